@@ -1,0 +1,20 @@
+import { M0001Events } from './m0001-events.js';
+import { M0002Places } from './m0002-places.js';
+import { M0003People } from './m0003-people.js';
+import { M0004Catalogue } from './m0004-catalogue.js';
+import { M0005Shops } from './m0005-shops.js';
+import { M0006Stock } from './m0006-stock.js';
+import { M0007Orders } from './m0007-orders.js';
+import { M0008PlaceOrders } from './m0008-place-orders.js';
+
+/** Every migration in the order it runs: a list, not a glob, so that the built server and the tests run the same set. */
+export const migrations = [
+  M0001Events,
+  M0002Places,
+  M0003People,
+  M0004Catalogue,
+  M0005Shops,
+  M0006Stock,
+  M0007Orders,
+  M0008PlaceOrders,
+].map((migration) => ({ name: migration.name, class: migration }));

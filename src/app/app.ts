@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import { Gauge, Registry } from 'prom-client';
+import { Authenticator, createTokens } from '../platform/auth/index.js';
+import type { Config } from '../platform/config/index.js';
+import { createCursorCodec, createLocalBell, createRedisBell, Feed, startSequencer } from '../platform/events/index.js';
+import { buildGraph, createContext, NodeRegistry, requestError, type RequestContext } from '../platform/graphql/index.js';
+import { startJobs } from '../platform/jobs/index.js';
+import type { Logger } from '../platform/logging/index.js';
+import { createPool, Database } from '../platform/persistence/index.js';
+import { Policy } from '../platform/policy/index.js';
+import { createPrivacy } from '../platform/privacy/index.js';
+import { systemClock } from '../shared/clock.js';
+import { mountGraphql } from './graphql/apollo.js';
+import { mountWebsocket } from './graphql/websocket.js';
+import { createHttp, firstQueries, registerIde } from './http/index.js';
+import { createDomains, entities } from './modules.js';
+
+export interface App {
+  readonly http: FastifyInstance;
+  readonly db: Database;
+  /** Stops accepting, answers what was accepted, then lets go of the database. */
+  stop(): Promise<void>;
+}
+
+export interface AppOptions {
+  url: string;
+  config: Config;
+  logger: Logger;
+  /** Whether this process also runs background jobs. */
+  jobs?: boolean;
+}
+
+/** The platform on a migrated database: everything but listening on a port. */
+export async function createApp({ url, config, logger, jobs = true }: AppOptions): Promise<App> {
+  const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
+  const db = await Database.open({ url, entities, onError });
+  const bell = config.redisUrl ? await createRedisBell(config.redisUrl, logger) : createLocalBell();
+  db.onEvents(() => bell.ring('pending', 0));
+  const sequencer = startSequencer({ url, bell, logger });
+  const feed = new Feed(db, bell, logger);
+  await feed.start();
+
+  const policy = new Policy();
+  policy.define((allow) => allow('read', 'Node'));
+  const nodes = new NodeRegistry();
+  const tokens = createTokens(config.secret);
+  const cursors = createCursorCodec(config.secret);
+  const kernel = { db, policy, nodes, privacy: createPrivacy(new Map([[1, config.secret]]), 1), clock: systemClock, logger, demo: config.seed === 'demo' };
+  const domains = createDomains(kernel, { tokens, county: config.county });
+  const schema = buildGraph(domains.all.flatMap((d) => d.resolvers), domains.all.flatMap((d) => d.orphanedTypes ?? []));
+  const authenticator = new Authenticator(tokens, policy, domains.people.findIdentity);
+  feed.onEvent(domains.orders.onEvent);
+
+  const live = { feed, cursors, db };
+  const contextFor = async ({ authorization, language, requestId }: { authorization?: string | undefined; language?: string | undefined; requestId: string }): Promise<RequestContext> => {
+    const viewer = await authenticator.viewer(authorization);
+    if (!viewer) throw requestError('UNAUTHENTICATED', 'This token is not valid, or not any more: sign in again.');
+    return createContext({ db, live, viewer, requestId, language: /^en\b/i.test(language ?? '') ? 'en' : 'zh' });
+  };
+
+  const metrics = new Registry();
+  new Gauge({ name: 'yizhan_feed_head', help: 'Position of the newest event this process has read.', registers: [metrics], collect: function () { this.set(feed.headPos); } });
+  new Gauge({ name: 'yizhan_sequencer_active', help: '1 in the process that moves events into the log.', registers: [metrics], collect: function () { this.set(sequencer.active ? 1 : 0); } });
+  const http = await createHttp({ config, logger, metrics, ready: () => readiness(db, feed) });
+  await registerIde(http, { tabs: firstQueries('340323200207') });
+  const stopGraphql = await mountGraphql(http, { schema, production: config.production, logger, contextFor });
+  const stopWebsocket = mountWebsocket(http.server, { schema, logger, contextFor });
+
+  const jobPool = jobs ? createPool(url, 3, onError) : undefined;
+  const runner = jobPool && (await startJobs(jobPool, logger, Object.assign({}, ...domains.all.map((d) => d.jobs ?? {})), domains.all.flatMap((d) => d.recurring ?? [])));
+
+  return {
+    http,
+    db,
+    stop: async () => {
+      await stopWebsocket();
+      await http.close();
+      await stopGraphql();
+      await runner?.stop();
+      for (const domain of domains.all) await domain.stop?.();
+      await sequencer.stop();
+      await feed.stop();
+      await bell.close();
+      await jobPool?.end();
+      await db.close();
+    },
+  };
+}
+
+async function readiness(db: Database, feed: Feed): Promise<Record<string, string>> {
+  const [head] = await db.read<{ behind: number }>('ready', 'select pos - $1 as behind from feed_head', [feed.headPos]);
+  const behind = Number(head?.behind ?? 0);
+  return { database: 'ok', events: behind < 100_000 ? 'ok' : `${behind} events behind` };
+}

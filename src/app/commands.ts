@@ -1,0 +1,50 @@
+import { createTokens } from '../platform/auth/index.js';
+import type { Config } from '../platform/config/index.js';
+import { buildGraph, NodeRegistry, printGraph } from '../platform/graphql/index.js';
+import { migrateJobs } from '../platform/jobs/index.js';
+import type { Logger } from '../platform/logging/index.js';
+import { createOrm, Database, migrateDown, migrateUp } from '../platform/persistence/index.js';
+import { Policy } from '../platform/policy/index.js';
+import { issueDemoToken } from '../domains/people/index.js';
+import type { Kernel } from '../domains/kernel.js';
+import { seedDemo } from './demo/index.js';
+import { createDomains, entities } from './modules.js';
+import { migrations } from '../../migrations/index.js';
+
+export { importHandbookCommand, type HandbookError, type HandbookOptions, type HandbookReport } from './import-handbook.js';
+
+/** Brings the schema up, or down to just after migration number `downTo` (0: nothing left). */
+export async function migrateCommand(url: string, _config: Config, logger: Logger, { downTo }: { downTo?: number }): Promise<void> {
+  const orm = await createOrm(url, []);
+  try {
+    const ran = downTo === undefined ? await migrateUp(orm) : await migrateDown(orm, migrations[downTo]?.name);
+    logger.info({ migrations: ran }, ran.length > 0 ? 'migrated' : 'nothing to migrate');
+  } finally {
+    await orm.close();
+  }
+  await migrateJobs(url);
+}
+
+/** Loads the demo county into an empty database. */
+export async function seedCommand(url: string, config: Config, logger: Logger): Promise<void> {
+  await migrateCommand(url, config, logger, {});
+  await seedDemo(url, config, logger);
+}
+
+/** The schema as text. Nothing is connected: resolvers are built and never called. */
+export async function schemaText(): Promise<string> {
+  const kernel = { policy: new Policy(), nodes: new NodeRegistry(), db: {}, logger: console } as unknown as Kernel;
+  const { all } = createDomains(kernel, { tokens: createTokens('schema'), county: '' });
+  return printGraph(buildGraph(all.flatMap((d) => d.resolvers), all.flatMap((d) => d.orphanedTypes ?? [])));
+}
+
+/** A day's token for a demo account or device. */
+export async function tokenCommand(url: string, config: Config, whose: { role?: string; device?: string }): Promise<string> {
+  if (config.seed !== 'demo') throw new Error('Tokens are printed in demo mode only: staff sign in, devices have keys.');
+  const db = await Database.open({ url, entities, readPool: 1, onError: () => undefined });
+  try {
+    return await issueDemoToken(db, createTokens(config.secret), whose);
+  } finally {
+    await db.close();
+  }
+}

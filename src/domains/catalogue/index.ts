@@ -1,0 +1,34 @@
+import type { Domain, Kernel } from '../kernel.js';
+import { catalogueRules } from './catalogue.policy.js';
+import { brandReads, hallReads } from './catalogue.reads.js';
+import { BrandResolver, HallResolver, ProductResolver } from './catalogue.resolver.js';
+import { Cooperative, Enterprise, LargeGrower } from './organisation.types.js';
+import { ProductCommands } from './product-commands.js';
+import { Product } from './product.entity.js';
+import { ProductsService } from './products.service.js';
+
+export { brandReads, hallReads, productReads } from './catalogue.reads.js';
+export { freshnessDates } from './catalogue.rules.js';
+export { takeHandbookProducts } from './handbook-products.js';
+export { Industry, Product, ProductStatus, type ProductRow } from './product.entity.js';
+export type { ProductsService } from './products.service.js';
+export { searchWords } from './search.rules.js';
+
+export const catalogueEntities = [Product];
+
+export function createCatalogue({ db, policy, nodes, clock }: Kernel): Domain & { products: ProductsService } {
+  const products = new ProductsService(db);
+  policy.define(catalogueRules);
+  nodes.register('Product', (context, key) => products.byKey(context, key));
+  nodes.register('Brand', (context, code) => brandReads.byKey(context, code));
+  nodes.register('IndustryHall', (context, code) => hallReads.byKey(context, code));
+  return {
+    products,
+    resolvers: [
+      new ProductResolver(products, new ProductCommands(db, clock), db, clock),
+      new HallResolver(products),
+      new BrandResolver(products),
+    ],
+    orphanedTypes: [Enterprise, Cooperative, LargeGrower],
+  };
+}

@@ -1,0 +1,93 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { loaderOf, nodeSelection, numericKey, page, pageOf, selectionOf, type Page, type RequestContext } from '../../platform/graphql/index.js';
+import type { Database } from '../../platform/persistence/index.js';
+import { may, rowsAllowed } from '../../platform/policy/index.js';
+import { PRODUCER_TYPES } from '../people/index.js';
+import { siteReads } from '../places/index.js';
+import type { ProductFilter, ProductsArgs } from './catalogue.inputs.js';
+import { productReads } from './catalogue.reads.js';
+import type { ListingRow } from './listing.types.js';
+import type { ProductRow } from './product.entity.js';
+import { searchQuery } from './search.rules.js';
+
+const SHOWN = `p.status = 'PUBLISHED' and p.hidden_at > now()`;
+
+/** Reads of products. Everyone sees what is published and fresh; reviewers of a region also see the rest of theirs. */
+export class ProductsService {
+  constructor(private readonly db: Database) {}
+
+  async list(context: RequestContext, info: GraphQLResolveInfo, args: ProductsArgs, only: { ofScale?: true } = {}): Promise<Page<ProductRow>> {
+    const { limit, after } = pageOf(args, 1);
+    const values: unknown[] = [];
+    const where = this.where(context, args.filter ?? {}, only, values);
+    const counted = [...values];
+    values.push(after?.[0] ?? 0, limit + 1);
+    const source = `select p.* from product p where ${where} and p.id > $${values.length - 1} order by p.id limit $${values.length}`;
+    const rows = await productReads.fetch(context, info.fieldNodes[0]!, nodeSelection(info), source, 't.id', values);
+    return page(rows, limit, (row) => [row.key], () => this.count(where, counted));
+  }
+
+  async one(context: RequestContext, info: GraphQLResolveInfo, id: string): Promise<ProductRow | null> {
+    const key = numericKey(id, 'Product');
+    if (key === null) return null;
+    const rows = await productReads.fetch(context, info.fieldNodes[0]!, selectionOf(info), 'select p.* from product p where p.id = $1', 't.id', [key]);
+    return rows[0] ? this.ifShown(context, rows[0]) : null;
+  }
+
+  async byKey(context: RequestContext, key: string | number): Promise<ProductRow | null> {
+    const row = await productReads.byKey(context, Number(key));
+    return row && this.ifShown(context, row);
+  }
+
+  /** A product on its channels, batched over the products of one request. */
+  listings(context: RequestContext, productKey: number): Promise<ListingRow[]> {
+    return loaderOf<number, ListingRow[]>(context, 'Product.listings', async (keys) => {
+      const rows = await this.db.read<ListingRow & { product: number; codes: string[] }>(
+        'product_listings',
+        `select l.product_id as product, l.channel, l.price_fen as "priceFen", l.active,
+                coalesce(array_agg(s.site_code order by s.priority) filter (where s.site_code is not null), '{}') as codes
+           from listing l left join listing_site s using (product_id, channel)
+          where l.product_id = any($1) group by l.product_id, l.channel order by l.channel`,
+        [keys],
+      );
+      const sites = await siteReads.byKeys(this.db, [...new Set(rows.flatMap((row) => row.codes))]);
+      const byCode = new Map(sites.map((site) => [site!.code, site!]));
+      for (const row of rows) row.sites = row.codes.map((code) => byCode.get(code)!);
+      const of = Map.groupBy(rows, (row) => row.product);
+      return keys.map((key) => of.get(key) ?? []);
+    }).load(productKey);
+  }
+
+  private ifShown(context: RequestContext, row: ProductRow): ProductRow | null {
+    const shown = row.status === 'PUBLISHED' && row.hiddenAt > new Date().toISOString();
+    return shown || may(context.viewer, 'review', 'Product', { place: row.villageCode }) ? row : null;
+  }
+
+  private where(context: RequestContext, filter: ProductFilter, only: { ofScale?: true }, values: unknown[]): string {
+    const tests: string[] = [];
+    const add = (value: unknown, test: (n: string) => string) => tests.push(test(`$${values.push(value)}`));
+    if (filter.status) {
+      tests.push(rowsAllowed(context.viewer, 'review', 'Product', { place: 'p.village_code' }, values));
+      add(filter.status, (n) => `p.status = ${n}`);
+    } else tests.push(SHOWN);
+    if (only.ofScale) tests.push('p.of_scale');
+    if (filter.search) {
+      const query = searchQuery(filter.search);
+      if (query === null) tests.push('false');
+      else add(query, (n) => `p.search @@ ${n}::tsquery`);
+    }
+    if (filter.villageCode) add(`${filter.villageCode}%`, (n) => `p.village_code like ${n}`);
+    if (filter.industry) add(filter.industry, (n) => `p.industry = ${n}`);
+    if (filter.brandCode) add(filter.brandCode, (n) => `p.brand_code = ${n}`);
+    if (filter.producerId) add(numericKey(filter.producerId, ...PRODUCER_TYPES), (n) => `p.producer_id = ${n}`);
+    if (filter.channel) {
+      add(filter.channel, (n) => `exists (select 1 from listing l where l.product_id = p.id and l.channel = ${n} and l.active)`);
+    }
+    return tests.join(' and ');
+  }
+
+  private async count(where: string, values: unknown[]): Promise<number> {
+    const { rows } = await this.db.pool.query<{ n: number }>(`select count(*) as n from product p where ${where}`, values);
+    return rows[0]!.n;
+  }
+}

@@ -1,0 +1,84 @@
+import { generalErrors, uuidKey } from '../../platform/graphql/index.js';
+import { commandOnce, type Database, type Transaction } from '../../platform/persistence/index.js';
+import { may, type Facts, type Viewer } from '../../platform/policy/index.js';
+import type { OrderActionInput, OrderCancelInput, OrderPayInput, OrderReturnInput } from './order.inputs.js';
+import { orderErrors } from './orders.errors.js';
+import { returnOrder } from './return-order.js';
+import { bookPayment, settleOrder } from './settle-order.js';
+
+/** What happens to an order after it is placed. Each is one transaction; each answers the order's uuid. */
+export class OrderCommands {
+  constructor(private readonly db: Database) {}
+
+  /** Records a payment. It must be the whole total, and stock must still be held. */
+  pay(viewer: Viewer, { idempotencyKey, ...input }: OrderPayInput): Promise<string> {
+    return this.once(viewer, 'pay', idempotencyKey, input, async (tx, id) => {
+      const order = await settleOrder(tx, id, 'pay', viewer.scope);
+      if (input.amountFen !== order.totalFen) throw orderErrors.refuse('AMOUNT_MISMATCH', { field: 'amountFen', due: order.totalFen });
+      await bookPayment(tx, id, { kind: 'PAYMENT', method: input.method, amountFen: input.amountFen, reference: input.reference, by: viewer.scope });
+    });
+  }
+
+  /** Gives the stock back, and the money if it was paid. */
+  cancel(viewer: Viewer, { idempotencyKey, ...input }: OrderCancelInput): Promise<string> {
+    return this.once(viewer, 'cancel', idempotencyKey, input, async (tx, id) => {
+      const order = await settleOrder(tx, id, 'cancel', viewer.scope);
+      const amountFen = order.paidFen - order.refundedFen;
+      await bookPayment(tx, id, { kind: 'REFUND', method: 'cancel', amountFen, reference: input.reason, by: viewer.scope });
+    });
+  }
+
+  /** The goods have left: what was reserved is on hand no longer. */
+  fulfil(viewer: Viewer, { idempotencyKey, ...input }: OrderActionInput): Promise<string> {
+    return this.once(viewer, 'fulfil', idempotencyKey, input, async (tx, id) => void (await settleOrder(tx, id, 'fulfil', viewer.scope)));
+  }
+
+  complete(viewer: Viewer, { idempotencyKey, ...input }: OrderActionInput): Promise<string> {
+    return this.once(viewer, 'fulfil', idempotencyKey, input, async (tx, id) => void (await settleOrder(tx, id, 'complete', viewer.scope)));
+  }
+
+  takeBack(viewer: Viewer, { idempotencyKey, ...input }: OrderReturnInput): Promise<string> {
+    return this.once(viewer, 'return', idempotencyKey, input, (tx, id) => returnOrder(tx, id, input as OrderReturnInput, viewer.scope));
+  }
+
+  /** Gives back the stock of unpaid orders whose time is over; answers how many. Each in its own transaction. */
+  async expireDue(): Promise<number> {
+    const due = await this.db.read<{ id: string }>(
+      'orders_due',
+      `select distinct order_id as id from reservation where state = 'ACTIVE' and expires_at <= now() limit 500`,
+    );
+    let expired = 0;
+    for (const { id } of due) {
+      // Paid or cancelled in the meantime: the compare-and-set finds the state changed, and that is fine.
+      const done = await this.db.command((tx) => settleOrder(tx, id, 'expire', 'system:expiry')).catch((error: { code?: string }) => {
+        if (error.code !== 'INVALID_STATE') throw error;
+        return null;
+      });
+      if (done) expired++;
+    }
+    return expired;
+  }
+
+  private once(
+    viewer: Viewer,
+    action: string,
+    key: string,
+    input: { orderId: string },
+    work: (tx: Transaction, id: string) => Promise<void>,
+  ): Promise<string> {
+    return commandOnce(this.db, { scope: viewer.scope, key, input: { [action]: input } }, async (tx) => {
+      const id = uuidKey(input.orderId, 'Order');
+      const [facts] = id === null ? [] : await tx.query<Record<string, unknown>>(FACTS, [id]);
+      if (id === null || !facts || !may(viewer, action, 'Order', facts as Facts)) {
+        throw generalErrors.refuse('NOT_FOUND', { field: 'orderId', thing: 'order' });
+      }
+      await work(tx, id);
+      return id;
+    });
+  }
+}
+
+/** What the policy of orders rests on. */
+export const FACTS = `
+  select o.channel, o.customer_id::float8 as customer, array_agg(l.site_code) as site, array_agg(l.place_code) as place
+    from customer_order o join order_line l on l.order_id = o.id where o.id = $1 group by o.id`;

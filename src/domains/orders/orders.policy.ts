@@ -1,0 +1,20 @@
+import type { Rules } from '../../platform/policy/index.js';
+import { OPERATORS, REGISTRARS } from '../../shared/role.js';
+
+/**
+ * Anyone may place an order. A buyer reads and cancels their own; operators see those with goods of their region, shop
+ * owners those from their site, a channel those it brought; payments are recorded by whoever took the money.
+ */
+export const orderRules: Rules = (allow, { kind, id, role, placeCode, siteCodes }) => {
+  allow('place', 'Order');
+  const handle = (actions: readonly string[], where: Parameters<typeof allow>[2]) => {
+    for (const action of actions) allow(action, 'Order', where);
+  };
+  if (kind === 'customer') handle(['read', 'cancel'], { customer: { is: Number(id) } });
+  if (kind === 'channel') handle(['read', 'pay', 'cancel', 'fulfil', 'return'], { channel: { is: id } });
+  if (role === 'DEVICE') handle(['read', 'pay', 'cancel', 'fulfil'], { site: { in: siteCodes } });
+  if (role === 'SHOP_OWNER') handle(['read', 'pay', 'cancel', 'fulfil', 'return'], { site: { in: siteCodes } });
+  if (!placeCode) return;
+  if (REGISTRARS.includes(role) || role === 'AUDITOR') handle(['read'], { place: { under: placeCode } });
+  if (OPERATORS.includes(role)) handle(['pay', 'cancel', 'fulfil', 'return'], { place: { under: placeCode } });
+};

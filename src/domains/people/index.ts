@@ -1,0 +1,47 @@
+import type { FindIdentity, Tokens } from '../../platform/auth/index.js';
+import type { Domain, Kernel } from '../kernel.js';
+import type { PlacesService } from '../places/index.js';
+import { HouseholdCommands } from './household-commands.js';
+import { HouseholdRecord, ProducerRecord } from './household.entity.js';
+import { HouseholdResolver } from './household.resolver.js';
+import { HouseholdSeals } from './household-seals.js';
+import { Household } from './household.types.js';
+import { HouseholdsService } from './households.service.js';
+import { peopleRules } from './people.policy.js';
+import { findIdentityIn } from './staff/find-identity.js';
+import { Sessions } from './staff/sessions.js';
+import { StaffCommands } from './staff/staff-commands.js';
+import { StaffResolver } from './staff/staff.resolver.js';
+
+export { logAssistedEntries, type EnteredBy, type Entry } from './assisted-entries.js';
+export { Household, HouseholdCategory, type HouseholdRow, type ProducerRow } from './household.types.js';
+export { householdReads, producerReads } from './people.reads.js';
+export { Producer, PRODUCER_TYPES, ProducerKind } from './producer.types.js';
+export { checkCreditCode } from './rules/credit-code.rules.js';
+export { checkIdNumber } from './rules/id-number.rules.js';
+export { maskName, maskPhone } from './rules/masking.rules.js';
+export { checkPhone } from './rules/phone.rules.js';
+export { createDemoStaff, issueDemoToken } from './staff/demo-staff.js';
+export type { Sessions } from './staff/sessions.js';
+
+export const peopleEntities = [ProducerRecord, HouseholdRecord];
+
+export function createPeople(
+  { db, policy, nodes, privacy, clock, demo }: Kernel,
+  { places, tokens }: { places: PlacesService; tokens: Tokens },
+): Domain & { findIdentity: FindIdentity; sessions: Sessions } {
+  const seals = new HouseholdSeals(privacy);
+  const households = new HouseholdsService(db);
+  const sessions = new Sessions(db, tokens, clock);
+  policy.define(peopleRules);
+  nodes.register('Household', (context, key) => households.byKey(context, key));
+  return {
+    sessions,
+    findIdentity: findIdentityIn(db),
+    resolvers: [
+      new HouseholdResolver(households, new HouseholdCommands(db, privacy, seals, clock, demo), seals, db),
+      new StaffResolver(sessions, new StaffCommands(db), places, db),
+    ],
+    orphanedTypes: [Household],
+  };
+}

@@ -1,0 +1,16 @@
+import type { Domain, Kernel } from '../kernel.js';
+import { StockCommands } from './stock-commands.js';
+import { stockRules } from './stock.policy.js';
+import { stockReads } from './stock.reads.js';
+import { StockResolver } from './stock.resolver.js';
+import { StockService } from './stock.service.js';
+
+export { announce, ITEM_COLUMNS, record, type Item } from './stock-ledger.js';
+export { stockReads } from './stock.reads.js';
+export { StockItem, type StockItemRow } from './stock.types.js';
+
+export function createStock({ db, policy, nodes }: Kernel): Domain {
+  policy.define(stockRules);
+  nodes.register('StockItem', (context, key) => stockReads.byKey(context, Number(key)));
+  return { resolvers: [new StockResolver(new StockService(), new StockCommands(db))] };
+}

@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+import './cli/pinned-node.js';
+await import('./cli/run.js');

@@ -1,0 +1,1 @@
+export { ConfigError, readConfig, type Config, type LogLevel, type SeedName } from './config.js';

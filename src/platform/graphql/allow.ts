@@ -1,0 +1,40 @@
+import { Authorized, getMetadataStorage, type AuthChecker } from 'type-graphql';
+import { may } from '../policy/index.js';
+import type { RequestContext } from './context.js';
+import { requestError } from './errors.js';
+
+/**
+ * Declares an operation's policy: the viewer must be able to do `action` to some `subject`. Which rows, its service asks.
+ * `buildGraph` refuses an operation without it.
+ */
+export const Allow = (action: string, subject: string): MethodDecorator & PropertyDecorator => Authorized(`${action} ${subject}`);
+
+export const checkAllowed: AuthChecker<RequestContext> = ({ context }, [permission]) => {
+  const [action, subject] = permission!.split(' ') as [string, string];
+  if (may(context.viewer, action, subject)) return true;
+  if (context.viewer.kind === 'visitor') throw requestError('UNAUTHENTICATED', 'Sign in to do this.');
+  throw requestError('FORBIDDEN', 'Your role may not do this.');
+};
+
+const typePolicies = new Map<string, string>();
+
+/** Declares a type's policy: the subject whose `read` permission its rows need, or `public`. */
+export function Visible(subject: string): ClassDecorator {
+  return (target) => void typePolicies.set(target.name, subject);
+}
+
+/** The operations' permissions, for the build check and the test of every role against every operation. */
+export function operationPolicies(): { kind: 'query' | 'mutation' | 'subscription'; name: string; permission: string | undefined }[] {
+  const { queries, mutations, subscriptions } = getMetadataStorage();
+  const of = (kind: 'query' | 'mutation' | 'subscription', list: typeof queries) =>
+    list.map((o) => ({ kind, name: o.schemaName, permission: o.roles?.[0] as string | undefined }));
+  return [...of('query', queries), ...of('mutation', mutations), ...of('subscription', subscriptions as never)];
+}
+
+/** Names the operations and types that nobody wrote a policy for. */
+export function withoutPolicy(): string[] {
+  const operations = operationPolicies().filter((o) => !o.permission).map((o) => `${o.kind} ${o.name}`);
+  const shapes = /(Payload|UserError|Connection|Edge|PageInfo)$/;
+  const types = getMetadataStorage().objectTypes.map((t) => t.target.name).filter((n) => !shapes.test(n) && !typePolicies.has(n));
+  return [...operations, ...types.map((name) => `type ${name}`)];
+}

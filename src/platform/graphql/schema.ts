@@ -1,0 +1,23 @@
+import type { GraphQLSchema } from 'graphql';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { checkAllowed, withoutPolicy } from './allow.js';
+
+/** Builds the graph from resolver instances. Refuses operations and types without a policy. */
+export function buildGraph(resolvers: readonly object[], orphanedTypes: readonly (new (...args: never[]) => object)[] = []): GraphQLSchema {
+  const instances = new Map(resolvers.map((instance) => [instance.constructor, instance]));
+  const missing = withoutPolicy();
+  if (missing.length > 0) throw new Error(`without a policy: ${missing.join(', ')}`);
+  return buildSchemaSync({
+    resolvers: [...instances.keys()] as [new () => object],
+    container: { get: (type) => instances.get(type) },
+    orphanedTypes: [...orphanedTypes] as never,
+    authChecker: checkAllowed as never,
+    validate: false,
+  });
+}
+
+/** The schema as committed in `schema/schema.graphql`: sorted, so that a diff shows what changed and nothing else. */
+export function printGraph(schema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(schema))}\n`;
+}

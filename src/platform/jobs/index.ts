@@ -1,0 +1,1 @@
+export { addJob, migrateJobs, startJobs, type Job, type Recurring } from './jobs.js';

@@ -1,0 +1,49 @@
+import { Logger as WorkerLogger, makeWorkerUtils, run, runMigrations, type Runner, type Task } from 'graphile-worker';
+import type { Logger } from 'pino';
+import type pg from 'pg';
+import type { Transaction } from '../persistence/index.js';
+
+/** A job's work. It may run more than once, so it must be idempotent. */
+export type Job = (payload: Record<string, unknown>) => Promise<void>;
+
+/** A job that runs again and again, `everySeconds` after its last run, in one process at a time. */
+export interface Recurring {
+  name: string;
+  everySeconds: number;
+  work: () => Promise<void>;
+}
+
+/** Adds a job in the same transaction as the change it follows. `key` makes a second adding replace the first. */
+export async function addJob(tx: Transaction, name: string, payload: Record<string, unknown>, key?: string): Promise<void> {
+  await tx.query(`select graphile_worker.add_job($1, payload => $2::json, job_key => $3)`, [name, JSON.stringify(payload), key ?? null]);
+}
+
+/** Creates or upgrades the job queue's own schema. */
+export const migrateJobs = (url: string): Promise<void> => runMigrations({ connectionString: url, logger: quiet() });
+
+/** Runs jobs until stopped. Recurring ones put themselves back with their key, and are put in again at each start. */
+export async function startJobs(pool: pg.Pool, logger: Logger, jobs: Readonly<Record<string, Job>>, recurring: readonly Recurring[]): Promise<Runner> {
+  const tasks: Record<string, Task> = {};
+  for (const [name, job] of Object.entries(jobs)) tasks[name] = (payload) => job(payload as Record<string, unknown>);
+  for (const { name, everySeconds, work } of recurring) {
+    tasks[name] = async (_payload, { addJob: again }) => {
+      try {
+        await work();
+      } finally {
+        await again(name, {}, { jobKey: `every:${name}`, runAt: new Date(Date.now() + everySeconds * 1000) });
+      }
+    };
+  }
+  const utils = await makeWorkerUtils({ pgPool: pool, logger: bridged(logger) });
+  for (const { name } of recurring) await utils.addJob(name, {}, { jobKey: `every:${name}`, jobKeyMode: 'preserve_run_at' });
+  return run({ pgPool: pool, taskList: tasks, concurrency: 2, noHandleSignals: true, pollInterval: 1_000, logger: bridged(logger) });
+}
+
+const bridged = (logger: Logger) =>
+  new WorkerLogger(() => (level, message, meta) => {
+    if (level === 'error') logger.error({ meta }, message);
+    else if (level === 'warning') logger.warn({ meta }, message);
+    else logger.debug({ meta }, message);
+  });
+
+const quiet = () => new WorkerLogger(() => () => undefined);

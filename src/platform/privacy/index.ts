@@ -1,0 +1,1 @@
+export { createPrivacy, type Cell, type Privacy } from './privacy.js';
