@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import type { HandbookReport } from '../app/commands.js';
+import type { HandbookReport } from '../app/import-handbook.js';
 import { withDatabase } from '../platform/persistence/embedded/index.js';
 import { CommandError } from './failure.js';
 import { refusedRows } from './refused-rows.js';
@@ -29,7 +29,7 @@ async function importHandbook(given: string, { partial }: { partial: boolean }):
     throw new CommandError(`${given} cannot be read: ${error.message}`);
   });
   const { config, logger } = commandSettings();
-  const { importHandbookCommand } = await import('../app/commands.js');
+  const { importHandbookCommand } = await import('../app/import-handbook.js');
   const bar = progressBar();
   const report = await withDatabase(config, logger, (url) =>
     importHandbookCommand(url, config, logger, { file, partial, progress: (done, total) => bar.show(done, total) }),

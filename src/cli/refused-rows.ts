@@ -1,4 +1,4 @@
-import type { HandbookError } from '../app/commands.js';
+import type { HandbookError } from '../app/import-handbook.js';
 
 /** More than a screen or two of them says the same thing again. */
 const MOST = 200;

@@ -8,11 +8,13 @@ export interface Running {
 const LIMIT_MS = 30_000;
 /** Ctrl-C reaches us from the terminal and again through npm: a second wish is one that comes later than this. */
 const SAME_WISH_MS = 1_000;
+const LOOK_MS = 500;
 
 /** Runs until SIGTERM, SIGINT or SIGHUP, stops in order and exits 0; a second signal or 30 s end it with 1. */
 export async function runUntilStopped(start: () => Promise<Running>, logger: Logger): Promise<never> {
+  const wish = wishToStop(logger);
   const started = start();
-  await wishToStop(started, logger);
+  await Promise.race([wish, started.then(() => wish)]);
   setTimeout(() => {
     logger.error(`not stopped after ${LIMIT_MS / 1000} s: ending anyway`);
     process.exit(1);
@@ -22,13 +24,19 @@ export async function runUntilStopped(start: () => Promise<Running>, logger: Log
   process.exit();
 }
 
-function wishToStop(started: Promise<Running>, logger: Logger): Promise<void> {
-  return new Promise((resolve, reject) => {
+function wishToStop(logger: Logger): Promise<void> {
+  return new Promise((resolve) => {
     let wished = 0;
-    // A listener for signals does not hold the process, and an embedded database is made not to.
-    const holding = setInterval(() => undefined, 60_000);
+    const parent = process.ppid;
+    // npm hands SIGTERM to its shell alone, which dies of it without a word to us. The timer also holds the process: a
+    // listener for signals does not, and an embedded database is made not to.
+    const looking = setInterval(() => {
+      if (!process.env.npm_lifecycle_event || process.ppid === parent) return;
+      logger.info('npm has ended: stopping');
+      stop();
+    }, LOOK_MS);
     const stop = () => {
-      clearInterval(holding);
+      clearInterval(looking);
       wished ||= Date.now();
       resolve();
     };
@@ -46,6 +54,5 @@ function wishToStop(started: Promise<Running>, logger: Logger): Promise<void> {
       process.exitCode = 1;
       stop();
     });
-    started.catch(reject);
   });
 }

@@ -20,7 +20,7 @@ export interface WebsocketOptions {
   contextFor(headers: { authorization?: string | undefined; language?: string | undefined; requestId: string }): Promise<RequestContext>;
 }
 
-interface Extra {
+interface Extra extends Record<PropertyKey, unknown> {
   socket: { readonly bufferedAmount: number; close(code: number, reason: string): void };
   request: IncomingMessage;
 }

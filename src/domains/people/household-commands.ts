@@ -4,9 +4,10 @@ import { may, type Viewer } from '../../platform/policy/index.js';
 import type { Privacy } from '../../platform/privacy/index.js';
 import type { Clock } from '../../shared/clock.js';
 import { logAssistedEntries } from './assisted-entries.js';
+import { householdEvent } from './household-events.js';
 import { HouseholdRecord, ProducerRecord } from './household.entity.js';
 import type { HouseholdRegisterInput, HouseholdUpdateInput } from './household.inputs.js';
-import { changedFacts, checkHouseholdNo, checkPersonalData, knownFacts, todayInChina, type HouseholdFacts } from './household.rules.js';
+import { changedFacts, checkHouseholdNo, checkPersonalData, isSynthetic, knownFacts, todayInChina, type HouseholdFacts } from './household.rules.js';
 import type { HouseholdSeals } from './household-seals.js';
 import { peopleErrors } from './people.errors.js';
 import { ProducerKind } from './producer.types.js';
@@ -46,7 +47,7 @@ export class HouseholdCommands {
         category,
         willing,
         able,
-        synthetic: false,
+        synthetic: isSynthetic(data.idNumber),
         version: 1,
         enteredBy: viewer.scope,
         updatedAt: this.clock.now(),
@@ -75,6 +76,7 @@ export class HouseholdCommands {
         category: after.category,
         willing: after.willing,
         able: after.able,
+        synthetic: isSynthetic(after.idNumber),
         enteredBy: viewer.scope,
         updatedAt: this.clock.now(),
       });
@@ -131,14 +133,6 @@ export class HouseholdCommands {
     tx.emit(householdEvent(household.key, household.version, household.villageCode, action));
   }
 }
-
-/** Says that a household changed, and where; never what it holds. */
-export const householdEvent = (key: number, version: number, place: string, action: 'CREATED' | 'UPDATED') => ({
-  kind: 'household',
-  subject: String(key),
-  version,
-  payload: { household: key, place, action },
-});
 
 async function flushUnique(tx: Transaction): Promise<void> {
   try {

@@ -1,7 +1,7 @@
 import type { PersonalData } from './household-seals.js';
 import type { HouseholdCategory } from './household.types.js';
 import { peopleErrors } from './people.errors.js';
-import { checkIdNumber } from './rules/id-number.rules.js';
+import { checkIdNumber, SYNTHETIC_REGION } from './rules/id-number.rules.js';
 import { checkPhone } from './rules/phone.rules.js';
 
 const DAY_IN_CHINA_MS = 8 * 3_600_000;
@@ -21,6 +21,9 @@ export interface CheckOptions {
 }
 
 export const todayInChina = (now: Date): string => new Date(now.getTime() + DAY_IN_CHINA_MS).toISOString().slice(0, 10);
+
+/** Whether the person is made up: no real number has this region. */
+export const isSynthetic = (idNumber: string): boolean => idNumber.startsWith(SYNTHETIC_REGION);
 
 /** @throws DomainError BAD_HOUSEHOLD_NO */
 export function checkHouseholdNo(text: string): string {

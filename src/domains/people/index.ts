@@ -19,6 +19,8 @@ export { householdReads, producerReads } from './people.reads.js';
 export { Producer, PRODUCER_TYPES, ProducerKind } from './producer.types.js';
 export { checkCreditCode } from './rules/credit-code.rules.js';
 export { checkIdNumber } from './rules/id-number.rules.js';
+export { HouseholdSeals } from './household-seals.js';
+export { mulberry32, syntheticHouseholds, type SyntheticHousehold } from './synthetic-households.js';
 export { maskName, maskPhone } from './rules/masking.rules.js';
 export { checkPhone } from './rules/phone.rules.js';
 export { createDemoStaff, issueDemoToken } from './staff/demo-staff.js';

@@ -1,16 +1,18 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { packageFile } from '../../platform/config/index.js';
 import type { Transaction } from '../../platform/persistence/index.js';
 import { parseDivisions } from './division.js';
 
-const DATA = new URL('../../../../data/places/', import.meta.url);
+const DATA = packageFile('data', 'places');
 
 /**
  * Loads any county's divisions from `data/places/<code>.csv`, with its former codes and categories where files give them.
  * A place that is there is renamed, never removed; loading twice changes nothing.
  */
 export async function loadDivisions(tx: Transaction, countyCode: string): Promise<number> {
-  const rows = parseDivisions(await readFile(new URL(`${countyCode}.csv`, DATA), 'utf8'));
+  const rows = parseDivisions(await readFile(join(DATA, `${countyCode}.csv`), 'utf8'));
   const categories = new Map((await table(`${countyCode}-categories.csv`)).map((row) => [row['code']!, row['category']!]));
   const places = rows.map((row) => ({
     ...row,
@@ -34,7 +36,7 @@ export async function loadDivisions(tx: Transaction, countyCode: string): Promis
 }
 
 async function table(file: string): Promise<Record<string, string>[]> {
-  const text = await readFile(new URL(file, DATA), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readFile(join(DATA, file), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return '';
     throw error;
   });

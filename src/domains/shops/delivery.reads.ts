@@ -39,7 +39,10 @@ export async function ownAreas(db: Database, siteCodes: readonly string[]): Prom
 }
 
 /** The area that decides for each site that exists: its own or a centre's; null where nobody delivers. */
-export async function effectiveAreas(db: Database, siteCodes: readonly string[]): Promise<Map<string, DeliveryArea | null>> {
+export async function effectiveAreas(
+  db: Database,
+  siteCodes: readonly string[],
+): Promise<Map<string, DeliveryArea | null>> {
   const rows = await db.read<AreaRow & { site: string }>('delivery_effective', EFFECTIVE, [siteCodes]);
   return new Map(rows.map((row) => [row.site, row.siteCode ? areaOf(row) : null]));
 }
@@ -51,5 +54,7 @@ function areaOf({ siteCode, kind, latitude, longitude, radiusM, polygon, updated
 
 /** The same area as the rules see it. */
 export function shapeOf({ kind, centre, radiusM, polygon }: DeliveryArea): Area {
-  return kind === 'RADIUS' ? { kind: 'RADIUS', centre: centre!, radiusM: radiusM! } : { kind: 'POLYGON', polygon: polygon! };
+  return kind === 'RADIUS'
+    ? { kind: 'RADIUS', centre: centre!, radiusM: radiusM! }
+    : { kind: 'POLYGON', polygon: polygon! };
 }

@@ -19,7 +19,8 @@ export function insidePolygon(polygon: readonly Point[], point: Point): boolean 
   for (const [a, b] of edgesOf(polygon)) {
     if (onSegment(a, b, point)) return true;
     if (a.latitude > point.latitude === b.latitude > point.latitude) continue;
-    const crossing = a.longitude + ((point.latitude - a.latitude) / (b.latitude - a.latitude)) * (b.longitude - a.longitude);
+    const crossing =
+      a.longitude + ((point.latitude - a.latitude) / (b.latitude - a.latitude)) * (b.longitude - a.longitude);
     if (point.longitude < crossing) within = !within;
   }
   return within;
@@ -28,7 +29,8 @@ export function insidePolygon(polygon: readonly Point[], point: Point): boolean 
 /** Throws BAD_RADIUS or BAD_POLYGON. */
 export function checkArea(area: Area): void {
   if (area.kind === 'RADIUS') {
-    if (!Number.isInteger(area.radiusM) || area.radiusM < 1 || area.radiusM > MAX_RADIUS_M) throw shopsErrors.refuse('BAD_RADIUS', { field: 'radius.radiusM' });
+    if (!Number.isInteger(area.radiusM) || area.radiusM < 1 || area.radiusM > MAX_RADIUS_M)
+      throw shopsErrors.refuse('BAD_RADIUS', { field: 'radius.radiusM' });
   } else if (!isSimple(area.polygon)) throw shopsErrors.refuse('BAD_POLYGON', { field: 'polygon' });
 }
 
@@ -52,20 +54,25 @@ function isSimple(polygon: readonly Point[]): boolean {
 const edgesOf = (polygon: readonly Point[]): [Point, Point][] =>
   polygon.map((corner, i) => [corner, polygon[(i + 1) % polygon.length]!]);
 
-const same = (a: Point, b: Point): boolean => Math.abs(a.latitude - b.latitude) <= EPSILON && Math.abs(a.longitude - b.longitude) <= EPSILON;
+const same = (a: Point, b: Point): boolean =>
+  Math.abs(a.latitude - b.latitude) <= EPSILON && Math.abs(a.longitude - b.longitude) <= EPSILON;
 
 /** Side of the line a→b that c lies on: -1, 1, or 0 on the line within EPSILON. */
 function turn(a: Point, b: Point, c: Point): number {
-  const cross = (b.longitude - a.longitude) * (c.latitude - a.latitude) - (b.latitude - a.latitude) * (c.longitude - a.longitude);
+  const cross =
+    (b.longitude - a.longitude) * (c.latitude - a.latitude) - (b.latitude - a.latitude) * (c.longitude - a.longitude);
   const length = Math.hypot(b.longitude - a.longitude, b.latitude - a.latitude);
   return Math.abs(cross) <= EPSILON * length ? 0 : Math.sign(cross);
 }
 
 function onSegment(a: Point, b: Point, p: Point): boolean {
-  return turn(a, b, p) === 0 && between(a.longitude, b.longitude, p.longitude) && between(a.latitude, b.latitude, p.latitude);
+  return (
+    turn(a, b, p) === 0 && between(a.longitude, b.longitude, p.longitude) && between(a.latitude, b.latitude, p.latitude)
+  );
 }
 
-const between = (a: number, b: number, x: number): boolean => x >= Math.min(a, b) - EPSILON && x <= Math.max(a, b) + EPSILON;
+const between = (a: number, b: number, x: number): boolean =>
+  x >= Math.min(a, b) - EPSILON && x <= Math.max(a, b) + EPSILON;
 
 function touch(a: Point, b: Point, c: Point, d: Point): boolean {
   if (turn(a, b, c) * turn(a, b, d) < 0 && turn(c, d, a) * turn(c, d, b) < 0) return true;

@@ -91,7 +91,14 @@ export class DeliveryService {
        returning id, version, place_code as place, active`,
       [siteCode, this.clock.now()],
     );
-    if (shop) emitShop(tx, { key: Number(shop.id), version: shop.version, siteCode, placeCode: shop.place, active: shop.active });
+    if (shop)
+      emitShop(tx, {
+        key: Number(shop.id),
+        version: shop.version,
+        siteCode,
+        placeCode: shop.place,
+        active: shop.active,
+      });
   }
 
   /** Sites a product is listed from on the channel, in order; listed from none: every site that holds it. */
@@ -121,10 +128,13 @@ const SELLING_SITES = `
      where i.product_id = $1 and exists (select from listed) and not exists (select from listed where code is not null)) sites
    order by priority, code limit 250`;
 
-const covered = (area: DeliveryArea | null | undefined, point: Point): boolean => !!area && inside(shapeOf(area), point);
+const covered = (area: DeliveryArea | null | undefined, point: Point): boolean =>
+  !!area && inside(shapeOf(area), point);
 
 function areaFrom({ radius, polygon }: DeliveryAreaSetInput): Area {
-  if (radius && !polygon) return { kind: 'RADIUS', centre: toWgs84(radius.centre, 'radius.centre'), radiusM: radius.radiusM };
-  if (polygon && !radius) return { kind: 'POLYGON', polygon: polygon.map((corner, i) => toWgs84(corner, `polygon.${i}`)) };
+  if (radius && !polygon)
+    return { kind: 'RADIUS', centre: toWgs84(radius.centre, 'radius.centre'), radiusM: radius.radiusM };
+  if (polygon && !radius)
+    return { kind: 'POLYGON', polygon: polygon.map((corner, i) => toWgs84(corner, `polygon.${i}`)) };
   throw shopsErrors.refuse('BAD_AREA', { field: 'radius' });
 }

@@ -10,7 +10,10 @@ export enum DeliveryAreaKind {
 }
 registerEnumType(DeliveryAreaKind, { name: 'DeliveryAreaKind', description: 'A circle or a polygon.' });
 
-@ObjectType({ simpleResolvers: true, description: 'Where a site delivers to (mission B11): inside a circle or a polygon, its border included.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Where a site delivers to (mission B11): inside a circle or a polygon, its border included.',
+})
 @Visible('public')
 export class DeliveryArea {
   @Field(() => String, { description: 'The site whose area it is.' })
@@ -41,7 +44,10 @@ export class DeliveryCheck {
   @Field(() => Site, { nullable: true, description: 'The first site that delivers there.' })
   site!: object | null;
 
-  @Field(() => DeliveryArea, { nullable: true, description: 'The area that holds the point; if none does, the first that was asked; null where nobody delivers.' })
+  @Field(() => DeliveryArea, {
+    nullable: true,
+    description: 'The area that holds the point; if none does, the first that was asked; null where nobody delivers.',
+  })
   area!: DeliveryArea | null;
 }
 
@@ -62,13 +68,16 @@ export class DeliveryAreaSetInput {
   @Field(() => RadiusInput, { nullable: true })
   radius?: RadiusInput | null;
 
-  @Field(() => [PointInput], { nullable: true, description: '3 to 200 corners in order, not closed; edges may not cross.' })
+  @Field(() => [PointInput], {
+    nullable: true,
+    description: '3 to 200 corners in order, not closed; edges may not cross.',
+  })
   polygon?: PointInput[] | null;
 }
 
 @InputType()
 export class DeliveryAreaRemoveInput {
-  @Field(() => String, { description: 'The site falls back to its township\'s, then its county\'s centre.' })
+  @Field(() => String, { description: "The site falls back to its township's, then its county's centre." })
   siteCode!: string;
 }
 

@@ -9,10 +9,17 @@ export enum PickingBookingState {
   BOOKED = 'BOOKED',
   CANCELLED = 'CANCELLED',
 }
-registerEnumType(PickingBookingState, { name: 'PickingBookingState', description: 'A cancelled booking gives its places back.' });
+registerEnumType(PickingBookingState, {
+  name: 'PickingBookingState',
+  description: 'A cancelled booking gives its places back.',
+});
 
 @Entity({ tableName: 'picking_experience' })
-@ObjectType({ implements: Node, simpleResolvers: true, description: '田园采摘体验: picking in a village in season, by day and capacity (mission B13).' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: '田园采摘体验: picking in a village in season, by day and capacity (mission B13).',
+})
 @Visible('public')
 export class PickingExperience extends Node {
   @PrimaryKey({ fieldName: 'id', type: new BigIntType('number') })
@@ -59,9 +66,19 @@ export class PickingExperience extends Node {
   shop?: Shop | null;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Whom to call about a booking; masked for everybody but who booked.' })
+@ObjectType({ simpleResolvers: true, description: 'Whom to call about a booking, masked.' })
 @Visible('PickingBooking')
 export class PickingContact {
+  @Field(() => String)
+  maskedName!: string;
+
+  @Field(() => String)
+  maskedPhone!: string;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Whom to call about a booking; every showing is logged.' })
+@Visible('PickingBooking')
+export class RevealedContact {
   @Field(() => String)
   name!: string;
 
@@ -70,7 +87,11 @@ export class PickingContact {
 }
 
 @Entity({ tableName: 'picking_booking' })
-@ObjectType({ implements: Node, simpleResolvers: true, description: 'Places taken on one day of a picking experience.' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'Places taken on one day of a picking experience.',
+})
 @Visible('PickingBooking')
 export class PickingBooking extends Node {
   @PrimaryKey({ fieldName: 'id', type: 'uuid' })

@@ -23,7 +23,10 @@ const RADIANS = Math.PI / 180;
 export function toWgs84({ latitude, longitude, sourceSystem }: SourcePoint, field: string): Point {
   if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) throw shopsErrors.refuse('BAD_POSITION', { field });
   if (!sourceSystem || sourceSystem === 'WGS84') return { latitude, longitude };
-  const [lng, lat] = converter.transform([longitude, latitude], converter[sourceSystem], converter.WGS84) as [number, number];
+  const [lng, lat] = converter.transform([longitude, latitude], converter[sourceSystem], converter.WGS84) as [
+    number,
+    number,
+  ];
   return { latitude: lat, longitude: lng };
 }
 
@@ -31,6 +34,7 @@ export function toWgs84({ latitude, longitude, sourceSystem }: SourcePoint, fiel
 export function haversineM(a: Point, b: Point): number {
   const dLat = (b.latitude - a.latitude) * RADIANS;
   const dLng = (b.longitude - a.longitude) * RADIANS;
-  const h = Math.sin(dLat / 2) ** 2 + Math.cos(a.latitude * RADIANS) * Math.cos(b.latitude * RADIANS) * Math.sin(dLng / 2) ** 2;
+  const h =
+    Math.sin(dLat / 2) ** 2 + Math.cos(a.latitude * RADIANS) * Math.cos(b.latitude * RADIANS) * Math.sin(dLng / 2) ** 2;
   return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(h)));
 }

@@ -24,7 +24,10 @@ export class PointInput {
   @Field(() => Float, { description: '-180 to 180.' })
   longitude!: number;
 
-  @Field(() => CoordinateSystem, { defaultValue: CoordinateSystem.WGS84, description: 'Where the numbers come from; converted to WGS84.' })
+  @Field(() => CoordinateSystem, {
+    defaultValue: CoordinateSystem.WGS84,
+    description: 'Where the numbers come from; converted to WGS84.',
+  })
   sourceSystem!: CoordinateSystem;
 }
 

@@ -23,33 +23,41 @@ export class ShopCommands {
 
   /** Opens the shop's site with it. */
   register(viewer: Viewer, { idempotencyKey, ...input }: ShopRegisterInput): Promise<number> {
-    return commandOnce(this.db, { scope: viewer.scope, key: idempotencyKey, input: { shopRegister: input } }, async (tx) => {
-      checkShop(input);
-      if (!may(viewer, 'create', 'Shop', { place: input.placeCode })) throw generalErrors.refuse('OUT_OF_REGION', { field: 'placeCode' });
-      const place = input.placeCode.length > 6 ? await tx.query('select 1 as one from place where code = $1', [input.placeCode]) : [];
-      if (place.length === 0) throw shopsErrors.refuse('UNKNOWN_PLACE', { field: 'placeCode' });
-      const siteCode = await this.openSite(tx, input);
-      const now = this.clock.now();
-      const shop = tx.em.create(Shop, {
-        siteCode,
-        name: input.name.trim(),
-        placeCode: input.placeCode,
-        address: input.address.trim(),
-        ...positionOf(input.position),
-        openingHours: input.openingHours ?? [],
-        services: [...new Set(input.services ?? [])],
-        phoneSealed: this.sealed(siteCode, input.phone),
-        ownerStaffId: await this.owner(tx, input.ownerUsername),
-        showcaseCode: await this.showcase(tx, input.showcaseCode),
-        active: true,
-        version: 1,
-        createdAt: now,
-        updatedAt: now,
-      } as Shop);
-      await tx.em.flush();
-      emitShop(tx, shop);
-      return shop.key;
-    });
+    return commandOnce(
+      this.db,
+      { scope: viewer.scope, key: idempotencyKey, input: { shopRegister: input } },
+      async (tx) => {
+        checkShop(input);
+        if (!may(viewer, 'create', 'Shop', { place: input.placeCode }))
+          throw generalErrors.refuse('OUT_OF_REGION', { field: 'placeCode' });
+        const place =
+          input.placeCode.length > 6
+            ? await tx.query('select 1 as one from place where code = $1', [input.placeCode])
+            : [];
+        if (place.length === 0) throw shopsErrors.refuse('UNKNOWN_PLACE', { field: 'placeCode' });
+        const siteCode = await this.openSite(tx, input);
+        const now = this.clock.now();
+        const shop = tx.em.create(Shop, {
+          siteCode,
+          name: input.name.trim(),
+          placeCode: input.placeCode,
+          address: input.address.trim(),
+          ...positionOf(input.position),
+          openingHours: input.openingHours ?? [],
+          services: [...new Set(input.services ?? [])],
+          phoneSealed: this.sealed(siteCode, input.phone),
+          ownerStaffId: await this.owner(tx, input.ownerUsername),
+          showcaseCode: await this.showcase(tx, input.showcaseCode),
+          active: true,
+          version: 1,
+          createdAt: now,
+          updatedAt: now,
+        } as Shop);
+        await tx.em.flush();
+        emitShop(tx, shop);
+        return shop.key;
+      },
+    );
   }
 
   update(viewer: Viewer, input: ShopUpdateInput): Promise<number> {
@@ -79,14 +87,20 @@ export class ShopCommands {
     if (key !== null) await tx.query('select 1 as one from shop where id = $1 for no key update', [key]);
     const shop = key === null ? null : await tx.em.findOne(Shop, { key });
     const facts = shop && { place: shop.placeCode, site: shop.siteCode };
-    if (!facts || !may(viewer, 'update', 'Shop', facts)) throw generalErrors.refuse('NOT_FOUND', { field: 'shopId', thing: 'shop' });
+    if (!facts || !may(viewer, 'update', 'Shop', facts))
+      throw generalErrors.refuse('NOT_FOUND', { field: 'shopId', thing: 'shop' });
     const assigned = (['ownerUsername', 'showcaseCode', 'active'] as const).find((field) => input[field] !== undefined);
-    if (assigned && !may(viewer, 'assign', 'Shop', facts)) throw generalErrors.refuse('OUT_OF_REGION', { field: assigned });
-    if (input.expectedVersion && input.expectedVersion !== shop.version) throw shopsErrors.refuse('STALE', { field: 'expectedVersion' });
+    if (assigned && !may(viewer, 'assign', 'Shop', facts))
+      throw generalErrors.refuse('OUT_OF_REGION', { field: assigned });
+    if (input.expectedVersion && input.expectedVersion !== shop.version)
+      throw shopsErrors.refuse('STALE', { field: 'expectedVersion' });
     return shop;
   }
 
-  private async openSite(tx: Transaction, { siteCode, placeCode, name }: Omit<ShopRegisterInput, 'idempotencyKey'>): Promise<string> {
+  private async openSite(
+    tx: Transaction,
+    { siteCode, placeCode, name }: Omit<ShopRegisterInput, 'idempotencyKey'>,
+  ): Promise<string> {
     const code = siteCode ?? `SHOP-${placeCode}-${randomUUID().slice(0, 8).toUpperCase()}`;
     checkSiteCode(code);
     const opened = await tx.query(
@@ -103,7 +117,10 @@ export class ShopCommands {
 
   private async owner(tx: Transaction, username: string | null | undefined): Promise<number | null> {
     if (!username) return null;
-    const [staff] = await tx.query<{ id: string }>(`select id from staff where username = $1 and role = 'SHOP_OWNER' and active`, [username]);
+    const [staff] = await tx.query<{ id: string }>(
+      `select id from staff where username = $1 and role = 'SHOP_OWNER' and active`,
+      [username],
+    );
     if (!staff) throw shopsErrors.refuse('UNKNOWN_OWNER', { field: 'ownerUsername' });
     return Number(staff.id);
   }

@@ -10,5 +10,10 @@ export interface ShopState {
 }
 
 export function emitShop(tx: Transaction, { key, version, siteCode, placeCode, active }: ShopState): void {
-  tx.emit({ kind: 'shop', subject: String(key), version, payload: { shop: key, site: siteCode, place: placeCode, active } });
+  tx.emit({
+    kind: 'shop',
+    subject: String(key),
+    version,
+    payload: { shop: key, site: siteCode, place: placeCode, active },
+  });
 }

@@ -55,7 +55,11 @@ export class OpeningHoursInput {
 
 /** A shop and its place on the map: the table and the GraphQL type are one class while they agree. */
 @Entity({ tableName: 'shop' })
-@ObjectType({ implements: Node, simpleResolvers: true, description: '线下店: a shop on the county\'s map (mission B9, B10).' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: "线下店: a shop on the county's map (mission B9, B10).",
+})
 @Visible('public')
 export class Shop extends Node {
   @PrimaryKey({ fieldName: 'id', type: new BigIntType('number') })
@@ -130,10 +134,16 @@ export class Shop extends Node {
   @Field(() => Place, { description: 'The township or village it lies in.' })
   place?: Place;
 
-  @Field(() => Showcase, { nullable: true, description: 'The e-commerce street or demonstration village it belongs to.' })
+  @Field(() => Showcase, {
+    nullable: true,
+    description: 'The e-commerce street or demonstration village it belongs to.',
+  })
   showcase?: Showcase | null;
 
-  @Field(() => DeliveryArea, { nullable: true, description: 'Its own delivery area; without one its township\'s, then its county\'s centre delivers.' })
+  @Field(() => DeliveryArea, {
+    nullable: true,
+    description: "Its own delivery area; without one its township's, then its county's centre delivers.",
+  })
   deliveryArea?: DeliveryArea | null;
 }
 

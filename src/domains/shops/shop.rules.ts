@@ -51,14 +51,24 @@ function span({ weekday, opens, closes }: OpenHours): { from: number; minutes: n
 const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /** The plain facts of a shop, wherever they come from; what is left out is not checked. */
-export function checkShop(fields: { name?: string | null; address?: string | null; phone?: string | null; openingHours?: readonly OpenHours[] | null }): void {
+export function checkShop(fields: {
+  name?: string | null;
+  address?: string | null;
+  phone?: string | null;
+  openingHours?: readonly OpenHours[] | null;
+}): void {
   checkText('name', fields.name, 60, 'BAD_NAME');
   checkText('address', fields.address, 200, 'BAD_ADDRESS');
   if (fields.phone) checkPhone(fields.phone, 'phone');
   checkHours(fields.openingHours ?? []);
 }
 
-export function checkText(field: string, text: string | null | undefined, max: number, code: 'BAD_NAME' | 'BAD_ADDRESS'): void {
+export function checkText(
+  field: string,
+  text: string | null | undefined,
+  max: number,
+  code: 'BAD_NAME' | 'BAD_ADDRESS',
+): void {
   if (text === null || text === undefined) return;
   const length = [...text.trim()].length;
   if (length === 0 || length > max) throw shopsErrors.refuse(code, { field });

@@ -5,7 +5,10 @@ import { OpeningHoursInput, ShopServiceKind } from './shop.entity.js';
 
 @InputType({ description: 'Narrows a list of shops.' })
 export class ShopFilter {
-  @Field(() => PlaceCodeScalar, { nullable: true, description: 'In this village, township or county.' })
+  @Field(() => PlaceCodeScalar, {
+    nullable: true,
+    description: 'In this village, township or county; a former code means the place of today.',
+  })
   placeCode?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Of this e-commerce street or demonstration village.' })
@@ -38,10 +41,13 @@ export class NearestShopsArgs {
 
 @InputType()
 export class ShopRegisterInput {
-  @Field(() => String, { description: 'The caller\'s name for this command: a repeat answers the same.' })
+  @Field(() => String, { description: "The caller's name for this command: a repeat answers the same." })
   idempotencyKey!: string;
 
-  @Field(() => String, { nullable: true, description: 'Code of the site it opens: 2 to 40 upper-case letters, digits or hyphens. Left out: one is made.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Code of the site it opens: 2 to 40 upper-case letters, digits or hyphens. Left out: one is made.',
+  })
   siteCode?: string | null;
 
   @Field(() => String, { description: '1 to 60 characters.' })
@@ -72,12 +78,17 @@ export class ShopRegisterInput {
   showcaseCode?: string | null;
 }
 
-@InputType({ description: 'What is left out stays as it is. Owner, showcase and active are for operators of the region.' })
+@InputType({
+  description: 'What is left out stays as it is. Owner, showcase and active are for operators of the region.',
+})
 export class ShopUpdateInput {
   @Field(() => ID)
   shopId!: string;
 
-  @Field(() => Int, { nullable: true, description: 'The version the change was made on: refused as STALE if somebody was faster.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version the change was made on: refused as STALE if somebody was faster.',
+  })
   expectedVersion?: number | null;
 
   @Field(() => String, { nullable: true })

@@ -1,7 +1,7 @@
 import { ReadModel } from '../../platform/graphql/index.js';
 import { placeReads, siteReads } from '../places/index.js';
 import { ownAreas } from './delivery.reads.js';
-import type { PickingExperienceRow } from './picking.entity.js';
+import type { PickingBookingRow, PickingExperienceRow } from './picking.entity.js';
 import type { ShopRow } from './shop.entity.js';
 
 interface ShowcaseRow {
@@ -45,7 +45,10 @@ export const shopReads = new ReadModel<ShopRow>({
   .one('place', placeReads, 'placeCode', (s, p) => `left join place ${p} on ${p}.code = ${s}.place_code`)
   .one('showcase', showcaseReads, 'showcaseCode', (s, c) => `left join showcase ${c} on ${c}.code = ${s}.showcase_code`)
   .contribute('deliveryArea', async (shops, { db }) => {
-    const areas = await ownAreas(db, shops.map((shop) => shop.siteCode));
+    const areas = await ownAreas(
+      db,
+      shops.map((shop) => shop.siteCode),
+    );
     for (const shop of shops) shop.deliveryArea = areas.get(shop.siteCode) ?? null;
   });
 
@@ -68,3 +71,29 @@ export const pickingReads = new ReadModel<PickingExperienceRow>({
 })
   .one('village', placeReads, 'villageCode', (e, v) => `left join place ${v} on ${v}.code = ${e}.village_code`)
   .one('shop', shopReads, 'shopKey', (e, s) => `left join shop ${s} on ${s}.id = ${e}.shop_id`);
+
+export const bookingReads = new ReadModel<PickingBookingRow>({
+  type: 'PickingBooking',
+  table: 'picking_booking',
+  key: 'key',
+  columns: {
+    key: '$t.id',
+    experienceKey: { sql: '$t.experience_id', always: true },
+    villageCode: {
+      sql: '(select e.village_code from picking_experience e where e.id = $t.experience_id)',
+      always: true,
+    },
+    bookedBy: { sql: '$t.booked_by', always: true },
+    day: '$t.day::text',
+    people: '$t.people',
+    state: '$t.state',
+    contactNameSealed: { sql: '$t.contact_name_sealed', for: ['contact'] },
+    contactPhoneSealed: { sql: '$t.contact_phone_sealed', for: ['contact'] },
+    createdAt: '$t.created_at',
+  },
+}).one(
+  'experience',
+  pickingReads,
+  'experienceKey',
+  (b, e) => `left join picking_experience ${e} on ${e}.id = ${b}.experience_id`,
+);

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { GraphQLError } from 'graphql';
 import { Field, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { DomainError, Refusals, defineErrors, type DomainErrors } from '../../shared/domain-error.js';

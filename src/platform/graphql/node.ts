@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { Field, ID, InterfaceType } from 'type-graphql';
 import { parseGlobalId } from './global-id.js';
 import type { RequestContext } from './context.js';

@@ -24,6 +24,8 @@ export function createOrm(url: string, entities: readonly EntityClass[]): Promis
     pool: { min: 0, max: 6 },
     forceUtcTimezone: true,
     allowGlobalContext: false,
+    // What was migrated is logged by whoever asked for it.
+    logger: () => undefined,
   });
 }
 

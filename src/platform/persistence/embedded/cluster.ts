@@ -16,7 +16,8 @@ const DRAFT = 'cluster.new-';
 /** Makes the cluster on first use. It is made under another name, so that a killed attempt is never taken for a whole one. */
 export async function ensureCluster(layout: Layout, binaries: Binaries, logger: Logger): Promise<void> {
   for (const entry of readdirSync(layout.home)) {
-    if (entry.startsWith(DRAFT)) rmSync(join(layout.home, entry), { recursive: true, force: true });
+    // Its initdb may still write for a moment: it outlives whoever was killed.
+    if (entry.startsWith(DRAFT)) rmSync(join(layout.home, entry), { recursive: true, force: true, maxRetries: 10 });
   }
   if (existsSync(layout.cluster)) {
     checkVersion(layout.cluster);
@@ -100,7 +101,7 @@ async function initialise({ account, passwordFile }: Layout, binaries: Binaries,
   throw refused;
 }
 
-/** Not synchronous: a signal that comes meanwhile is heard, and the programs end with us through their closed input. */
+/** Not synchronous: a signal that comes meanwhile is heard. */
 async function run(account: Account | null, program: string, args: string[], input = ''): Promise<void> {
   const child = spawn(program, args, { ...account, cwd: '/', env: serverEnvironment(), windowsHide: true });
   let said = '';

@@ -72,6 +72,8 @@ function startOnPosix({ account, cluster, logFile }: Layout, binaries: Binaries)
   watchdog.watch(pid);
   child.unref();
   const stop = async () => {
+    // It holds no process that has nothing else to do, except while its end is awaited.
+    child.ref();
     if (!(await endPostmaster(pid))) throw new EmbeddedError(`PostgreSQL (process ${pid}) does not stop`);
     await exited;
   };
