@@ -23,10 +23,9 @@ export async function logAssistedEntries(tx: Transaction, by: EnteredBy, entries
   await tx.query(
     `insert into assisted_entry(household_id, subject, action, fields, entered_by, entered_as, source)
      select e."householdKey", e.subject, e.action, array(select jsonb_array_elements_text(e.fields)), $2, $3, $4
-       from jsonb_to_recordset($1::jsonb) with ordinality
-         as e("householdKey" bigint, subject text, action text, fields jsonb, n bigint)
+       from jsonb_to_recordset($1::jsonb) as e(n int, "householdKey" bigint, subject text, action text, fields jsonb)
       order by e.n`,
-    [JSON.stringify(entries), by.enteredBy, by.enteredAs, by.source],
+    [JSON.stringify(entries.map((entry, n) => ({ n, ...entry }))), by.enteredBy, by.enteredAs, by.source],
   );
 }
 

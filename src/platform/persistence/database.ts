@@ -117,6 +117,5 @@ export class Database {
 
 const INSERT_EVENTS = `
   insert into pending_event(kind, subject, version, payload)
-  select e.kind, e.subject, e.version, e.payload
-    from jsonb_to_recordset($1::jsonb) with ordinality as e(kind text, subject text, version bigint, payload jsonb, n bigint)
-   order by e.n`;
+  select e->>'kind', e->>'subject', (e->>'version')::bigint, e->'payload'
+    from jsonb_array_elements($1::jsonb) with ordinality as events(e, n) order by n`;

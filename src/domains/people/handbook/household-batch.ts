@@ -62,9 +62,11 @@ export async function writeHouseholds(
     else if (fields.length > 0) changed.push({ ...household, key: known.key, fields });
     else done.set(nameOf(household), { key: known.key, outcome: 'UNCHANGED' });
   }
-  const rows = (list: readonly WantedHousehold[]) => JSON.stringify(list.map((household) => rowOf(seals, household)));
 
-  const created = added.length === 0 ? [] : await tx.query<{ key: number }>(INSERT, [rows(added), by.enteredBy]);
+  const created = added.length === 0 ? [] : await tx.query<{ key: number }>(INSERT, [
+    JSON.stringify(added.map((household, n) => ({ n, ...rowOf(seals, household) }))),
+    by.enteredBy,
+  ]);
   const keys = created.map(({ key }, i) => ({ key, household: added[i]! }));
   const updated = changed.length === 0 ? [] : await tx.query<{ key: number; version: number }>(UPDATE, [
     JSON.stringify(changed.map((household) => ({ id: household.key, ...rowOf(seals, household) }))),
@@ -99,7 +101,7 @@ const COLUMNS = `"villageCode" text, "householdNo" text, "displayName" text, cat
 const INSERT = `
   with given as materialized (
     select x.*, nextval(pg_get_serial_sequence('producer', 'id')) as id
-      from (select * from jsonb_to_recordset($1::jsonb) with ordinality as r(${COLUMNS}, n bigint) order by n) x),
+      from (select * from jsonb_to_recordset($1::jsonb) as r(n int, ${COLUMNS}) order by n) x),
   p as (
     insert into producer(id, kind, display_name, village_code) overriding system value
     select id, 'HOUSEHOLD', "displayName", "villageCode" from given),
