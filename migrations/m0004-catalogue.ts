@@ -28,6 +28,8 @@ export class M0004Catalogue extends Migration {
         price_fen bigint not null check (price_fen between 1 and 9007199254740991),
         photo_urls text[] not null default '{}',
         status text not null default 'DRAFT' check (status in ('DRAFT', 'PUBLISHED', 'WITHDRAWN')),
+        -- what its household's handbook last declared to have, in steps
+        declared bigint check (declared >= 0),
         freshened_at timestamptz(3) not null default now(),
         stale_at timestamptz(3) not null, hidden_at timestamptz(3) not null,
         search_words text not null,

@@ -13,6 +13,7 @@ import { systemClock } from '../shared/clock.js';
 import { mountGraphql } from './graphql/apollo.js';
 import { mountWebsocket } from './graphql/websocket.js';
 import { createHttp, firstQueries, registerIde } from './http/index.js';
+import { registerUploads } from './http/uploads.js';
 import { createDomains, entities } from './modules.js';
 
 export interface App {
@@ -63,6 +64,7 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
   new Gauge({ name: 'yizhan_sequencer_active', help: '1 in the process that moves events into the log.', registers: [metrics], collect: function () { this.set(sequencer.active ? 1 : 0); } });
   const http = await createHttp({ config, logger, metrics, ready: () => readiness(db, feed) });
   await registerIde(http, { tabs: firstQueries('340323200207') });
+  registerUploads(http, { authenticator, save: (viewer, filename, bytes) => domains.people.uploads.save(viewer, filename, bytes) });
   const stopGraphql = await mountGraphql(http, { schema, production: config.production, logger, contextFor });
   const stopWebsocket = mountWebsocket(http.server, { schema, logger, contextFor });
 

@@ -11,8 +11,6 @@ import { seedDemo } from './demo/index.js';
 import { createDomains, entities } from './modules.js';
 import { migrations } from '../../migrations/index.js';
 
-export type { HandbookError, HandbookOptions, HandbookReport } from './import-handbook.js';
-
 /** Brings the schema up, or down to just after migration number `downTo` (0: nothing left). */
 export async function migrateCommand(url: string, _config: Config, logger: Logger, { downTo }: { downTo?: number }): Promise<void> {
   const orm = await createOrm(url, []);

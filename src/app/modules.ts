@@ -6,7 +6,7 @@ import { createOrders } from '../domains/orders/index.js';
 import { createPeople, peopleEntities } from '../domains/people/index.js';
 import { createPlaces } from '../domains/places/index.js';
 import { createShops, shopEntities } from '../domains/shops/index.js';
-import { createStock } from '../domains/stock/index.js';
+import { createStock, handbookIntake } from '../domains/stock/index.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 
 /** Tables that the unit of work knows, of every domain. */
@@ -19,6 +19,7 @@ export function createDomains(kernel: Kernel, { tokens, county }: { tokens: Toke
   const catalogue = createCatalogue(kernel);
   const shops = createShops(kernel, { places: places.places });
   const stock = createStock(kernel);
+  people.handbook.useProducts(handbookIntake(kernel.clock));
   const orders = createOrders(kernel, { delivery: shops.delivery });
   const nodes: Domain = { resolvers: [new NodeResolver(kernel.nodes)] };
   const all: readonly Domain[] = [places, people, catalogue, shops, stock, orders, nodes];

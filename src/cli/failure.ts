@@ -22,7 +22,8 @@ const CIRCUMSTANCES: Readonly<Record<string, string>> = {
 /** One clear text for an expected failure; null for a bug, whose stack is wanted. */
 export function explained(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  if (error instanceof DomainError) return error.say(/^zh/i.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'zh' : 'en');
+  if (error instanceof DomainError)
+    return error.say(/^zh/i.test(process.env.LC_ALL ?? process.env.LANG ?? '') ? 'zh' : 'en');
   if (EXPECTED.has(error.name)) return error.message;
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {
     const circumstance = CIRCUMSTANCES[(cause as NodeJS.ErrnoException).code ?? ''];

@@ -8,7 +8,8 @@ import { CommandError } from './failure.js';
 import { refusedRows } from './refused-rows.js';
 import { commandSettings } from './settings.js';
 
-const EXAMPLE = '\nExample:\n  $ yizhan import handbook households.xlsx\n  $ yizhan import handbook households.csv --partial';
+const EXAMPLE =
+  '\nExample:\n  $ yizhan import handbook households.xlsx\n  $ yizhan import handbook households.csv --partial';
 
 export const importCommand = (): Command =>
   new Command('import')
@@ -16,7 +17,9 @@ export const importCommand = (): Command =>
     .addHelpText('after', EXAMPLE)
     .addCommand(
       new Command('handbook')
-        .description('Load the household handbook: CSV in UTF-8 or GB18030, or XLSX. A file with bad rows is refused as a whole')
+        .description(
+          'Load the household handbook: CSV in UTF-8 or GB18030, or XLSX. A file with bad rows is refused as a whole',
+        )
         .argument('<file>', 'the file')
         .option('--partial', 'take the good rows of a file that has bad ones', false)
         .addHelpText('after', EXAMPLE)
@@ -41,13 +44,18 @@ async function importHandbook(given: string, { partial }: { partial: boolean }):
 function tell({ rows, created, updated, unchanged, errors, applied }: HandbookReport): void {
   if (errors.length > 0) process.stderr.write(`${refusedRows(errors)}\n`);
   const bad = new Set(errors.map((error) => error.row)).size;
-  const result = applied ? `${created} created, ${updated} updated, ${unchanged} unchanged` : 'nothing was changed; --partial takes the good rows';
+  const result = applied
+    ? `${created} created, ${updated} updated, ${unchanged} unchanged`
+    : 'nothing was changed; --partial takes the good rows';
   process.stdout.write(`${rows} rows, ${bad} with errors: ${result}\n`);
 }
 
 /** On a terminal alone: in a log a bar is noise. */
 function progressBar(): { show(done: number, total: number): void; end(): void } {
-  const bar = new SingleBar({ format: '{bar} {percentage} % | {duration_formatted} | {eta_formatted} left', noTTYOutput: false }, Presets.shades_classic);
+  const bar = new SingleBar(
+    { format: '{bar} {percentage} % | {duration_formatted} | {eta_formatted} left', noTTYOutput: false },
+    Presets.shades_classic,
+  );
   let shown = false;
   return {
     show(done, total) {

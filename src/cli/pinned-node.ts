@@ -16,7 +16,9 @@ function pinnedNode(): string {
     const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
     return join(dirname(manifest), 'bin', windows ? 'node.exe' : 'node');
   } catch {
-    process.stderr.write(`yizhan needs Node ${OLDEST} or newer, and this is ${process.version}: install it, or the optional package ${name}\n`);
+    process.stderr.write(
+      `yizhan needs Node ${OLDEST} or newer, and this is ${process.version}: install it, or the optional package ${name}\n`,
+    );
     process.exit(1);
   }
 }

@@ -13,7 +13,8 @@ export function createProgram(): Command {
     .description('One GraphQL graph from the farm household to the counter where its goods are sold')
     .showHelpAfterError('(yizhan --help lists the commands)')
     .addHelpText('after', ENVIRONMENT);
-  for (const command of [serve(), worker(), migrate(), seed(), importCommand(), schema(), token()]) program.addCommand(command);
+  for (const command of [serve(), worker(), migrate(), seed(), importCommand(), schema(), token()])
+    program.addCommand(command);
   return program;
 }
 

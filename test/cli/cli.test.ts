@@ -38,15 +38,22 @@ function start(script: string, args: string[], env: Record<string, string> = {})
 const yizhan = (args: string[], env?: Record<string, string>) => start('../../src/main.ts', args, env).ended;
 
 describe('yizhan', () => {
-  it.each([[[]], [['serve']], [['worker']], [['migrate']], [['seed']], [['import']], [['import', 'handbook']], [['schema']], [['token']]])(
-    'explains %j with an example',
-    async (command) => {
-      const { code, out, err } = await yizhan([...command, '--help']);
-      expect([code, err]).toEqual([0, '']);
-      expect(out).toContain(`Usage: ${['yizhan', ...command].join(' ')} `);
-      expect(out).toMatch(/\nExample:\n {2}\$ .*yizhan \w/);
-    },
-  );
+  it.each([
+    [[]],
+    [['serve']],
+    [['worker']],
+    [['migrate']],
+    [['seed']],
+    [['import']],
+    [['import', 'handbook']],
+    [['schema']],
+    [['token']],
+  ])('explains %j with an example', async (command) => {
+    const { code, out, err } = await yizhan([...command, '--help']);
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain(`Usage: ${['yizhan', ...command].join(' ')} `);
+    expect(out).toMatch(/\nExample:\n {2}\$ .*yizhan \w/);
+  });
 
   it('names all its commands', async () => {
     const { out } = await yizhan(['--help']);
@@ -58,8 +65,14 @@ describe('yizhan', () => {
     [['bogus'], "error: unknown command 'bogus'\n(yizhan --help lists the commands)\n"],
     [['token'], 'give either --role or --device\n'],
     [['token', '--role', 'A', '--device', 'B'], 'give either --role or --device\n'],
-    [['migrate', '--down-to', 'x'], "error: option '--down-to <number>' argument 'x' is invalid. expected a number such as 7\n"],
-    [['schema', '--out', 'a', '--check', 'b'], "error: option '--out <file>' cannot be used with option '--check <file>'\n"],
+    [
+      ['migrate', '--down-to', 'x'],
+      "error: option '--down-to <number>' argument 'x' is invalid. expected a number such as 7\n",
+    ],
+    [
+      ['schema', '--out', 'a', '--check', 'b'],
+      "error: option '--out <file>' cannot be used with option '--check <file>'\n",
+    ],
   ])('refuses %j in one line', async (args, expected) => {
     expect(await yizhan(args)).toEqual({ code: 1, out: '', err: expected });
   });
@@ -113,13 +126,17 @@ describe('a process that stays', () => {
 describe('a failure', () => {
   it('that is expected is one text', () => {
     const errors = defineErrors('shops', { GONE: { zh: '店铺 {code} 已关闭', en: 'shop {code} is closed' } });
-    expect(explained(new ConfigError(['PORT=x: expected y']))).toBe('The configuration is not valid:\n  PORT=x: expected y');
+    expect(explained(new ConfigError(['PORT=x: expected y']))).toBe(
+      'The configuration is not valid:\n  PORT=x: expected y',
+    );
     expect(explained(errors.refuse('GONE', { code: 'S1' }))).toBe('shop S1 is closed');
     expect(explained(Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:1'), { code: 'ECONNREFUSED' }))).toBe(
       'connect ECONNREFUSED 127.0.0.1:1: nothing answers at this address; is it running, and are DATABASE_URL and REDIS_URL right?',
     );
     const wrapped = new Error('outer', { cause: Object.assign(new Error('no such database'), { code: '3D000' }) });
-    expect(explained(wrapped)).toBe('no such database: PostgreSQL has no such database: create it, or correct DATABASE_URL');
+    expect(explained(wrapped)).toBe(
+      'no such database: PostgreSQL has no such database: create it, or correct DATABASE_URL',
+    );
   });
 
   it('that is a bug keeps its stack', () => {
@@ -143,7 +160,12 @@ describe('the table of refused rows', () => {
   });
 
   it('ends where it would only say the same again', () => {
-    const rows = Array.from({ length: 203 }, (_, row) => ({ row, column: 'a', code: 'B', expected: { zh: 'c', en: 'd' } }));
+    const rows = Array.from({ length: 203 }, (_, row) => ({
+      row,
+      column: 'a',
+      code: 'B',
+      expected: { zh: 'c', en: 'd' },
+    }));
     const lines = refusedRows(rows).split('\n');
     expect([lines.length, lines.at(-1)]).toEqual([202, '… and 3 more']);
   });

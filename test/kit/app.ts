@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createApp, type App } from '../../src/app/app.js';
 import { issueDemoToken } from '../../src/domains/people/index.js';
@@ -61,11 +62,17 @@ export async function startApp(over: Partial<Config> = {}, onUrl?: string): Prom
     token,
     ask: async (query, variables = {}, as = {}) => {
       const bearer = as.token ?? (as.role && (await token(as.role)));
-      const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+      const send = () => fetch(`http://127.0.0.1:${port}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'accept-language': as.language ?? 'en', ...(bearer && { authorization: `Bearer ${bearer}` }) },
         body: JSON.stringify({ query, variables }),
       });
+      let response = await send();
+      // A busy machine makes the server refuse for a moment: it did nothing, and is asked again.
+      for (let tries = 0; response.status === 503 && tries < 40; tries++) {
+        await sleep(250);
+        response = await send();
+      }
       return (await response.json()) as Answer;
     },
     stop: async () => {

@@ -13,13 +13,20 @@ export async function testRedis(): Promise<TestRedis | null> {
   const url = process.env.REDIS_URL || 'redis://127.0.0.1:6379';
   if (await answers(url)) return { url, stop: async () => undefined };
   const started = await startRedis();
-  if (!started) process.stderr.write('no Redis: no REDIS_URL, none at 127.0.0.1:6379, no redis-server in PATH; tests that need it prove nothing\n');
+  if (!started)
+    process.stderr.write(
+      'no Redis: no REDIS_URL, none at 127.0.0.1:6379, no redis-server in PATH; tests that need it prove nothing\n',
+    );
   return started;
 }
 
 async function startRedis(): Promise<TestRedis | null> {
   const port = await freePort();
-  const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
+  const child = spawn(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
+    { stdio: 'ignore' },
+  );
   const ended = new Promise<void>((resolve) => void child.once('exit', () => resolve()).once('error', () => resolve()));
   let gone = false;
   void ended.then(() => (gone = true));

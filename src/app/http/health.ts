@@ -7,7 +7,10 @@ export type Readiness = Record<string, string>;
 const PATIENCE_MS = 2_000;
 
 /** Asked by machines, often and when things go badly: neither load nor rate keeps them from an answer, and no log tells of it. */
-export const forMachines = { config: { rateLimit: false as const, pressureHandler: () => undefined }, logLevel: 'warn' as const };
+export const forMachines = {
+  config: { rateLimit: false as const, pressureHandler: () => undefined },
+  logLevel: 'warn' as const,
+};
 
 /** `/health/live`: the process answers. `/health/ready`: 200 when it can serve, else 503, with each check by name. */
 export function registerHealth(app: FastifyInstance, ready: () => Promise<Readiness>): void {

@@ -45,11 +45,20 @@ export async function registerIde(app: FastifyInstance, { tabs }: { tabs: readon
     if (!request.url.startsWith(PATH)) return;
     if (request.url.startsWith(ASSETS)) reply.header('content-security-policy', POLICY);
     else if (isBrowserVisit(request)) {
-      return reply.headers({ 'content-security-policy': POLICY, vary: 'Accept' }).type('text/html; charset=utf-8').send(page);
+      return reply
+        .headers({ 'content-security-policy': POLICY, vary: 'Accept' })
+        .type('text/html; charset=utf-8')
+        .send(page);
     }
   });
   app.get(`${ASSETS}${START}`, async (_request, reply) => reply.type('text/javascript; charset=utf-8').send(start));
-  await app.register(fastifyStatic, { root: altair.getDistDirectory(), prefix: ASSETS, index: false, decorateReply: false, maxAge: '1h' });
+  await app.register(fastifyStatic, {
+    root: altair.getDistDirectory(),
+    prefix: ASSETS,
+    index: false,
+    decorateReply: false,
+    maxAge: '1h',
+  });
 }
 
 /** A query in the address is for GraphQL, whoever sends it. */
@@ -68,7 +77,11 @@ function startScript(tabs: readonly IdeTab[]): string {
       ...(variables && { initialVariables: JSON.stringify(variables, null, 2) }),
     })),
     instanceStorageNamespace: 'yizhan_',
-    initialSettings: { 'alert.disableUpdateNotification': true, 'banners.disable': true, disablePushNotification: true },
+    initialSettings: {
+      'alert.disableUpdateNotification': true,
+      'banners.disable': true,
+      disablePushNotification: true,
+    },
   };
   return `const http = location.origin + '${PATH}';
 const options = ${JSON.stringify(options)};

@@ -2,3 +2,4 @@ export { createHttp, type HttpOptions } from './http.js';
 export { registerIde, type IdeTab } from './ide.js';
 export { firstQueries } from './first-queries.js';
 export type { Readiness } from './health.js';
+export { registerUploads, type UploadOptions } from './uploads.js';

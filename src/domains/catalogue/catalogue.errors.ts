@@ -11,7 +11,7 @@ export const catalogueErrors = defineErrors('catalogue', {
   UNKNOWN_SITE: { zh: '没有站点 {site}', en: 'There is no site {site}' },
   BAD_CHANNEL: { zh: '渠道名为 2 至 40 个小写字母、数字或连字符', en: 'A channel is named by 2 to 40 lower-case letters, digits or hyphens' },
   STALE: { zh: '产品已被他人修改,请刷新后重试', en: 'Somebody else has changed the product: read it again' },
-  HAS_STOCK: { zh: '已有库存的产品不能更改单位', en: 'The unit of a product with stock cannot change' },
+  UNIT_FIXED: { zh: '“{product}”的单位不能更改', en: 'The unit of “{product}” cannot change' },
 });
 
 export const CatalogueUserError = userErrorType('Catalogue', catalogueErrors);

@@ -1,6 +1,9 @@
 import type { FindIdentity, Tokens } from '../../platform/auth/index.js';
 import type { Domain, Kernel } from '../kernel.js';
 import type { PlacesService } from '../places/index.js';
+import { HandbookImport } from './handbook/handbook-import.js';
+import { HandbookResolver } from './handbook/handbook.resolver.js';
+import { Uploads } from './handbook/uploads.js';
 import { HouseholdCommands } from './household-commands.js';
 import { HouseholdRecord, ProducerRecord } from './household.entity.js';
 import { HouseholdResolver } from './household.resolver.js';
@@ -14,6 +17,13 @@ import { StaffCommands } from './staff/staff-commands.js';
 import { StaffResolver } from './staff/staff.resolver.js';
 
 export { logAssistedEntries, type EnteredBy, type Entry } from './assisted-entries.js';
+export type { HandbookIndustry, RowProduct } from './handbook/check-row.js';
+export { fileAt, fileOf, type FileSource } from './handbook/file-source.js';
+export type { HandbookImport, ImportOptions, ImportReport } from './handbook/handbook-import.js';
+export type { HandbookProduct, Outcome, ProductIntake } from './handbook/product-intake.js';
+export type { RowError, RowErrorCode } from './handbook/row-errors.js';
+export { handbookTemplateCsv, handbookTemplateXlsx } from './handbook/template.js';
+export { UPLOAD_LIMIT, type Upload, type Uploads } from './handbook/uploads.js';
 export { Household, HouseholdCategory, type HouseholdRow, type ProducerRow } from './household.types.js';
 export { householdReads, producerReads } from './people.reads.js';
 export { Producer, PRODUCER_TYPES, ProducerKind } from './producer.types.js';
@@ -31,17 +41,22 @@ export const peopleEntities = [ProducerRecord, HouseholdRecord];
 export function createPeople(
   { db, policy, nodes, privacy, clock, demo }: Kernel,
   { places, tokens }: { places: PlacesService; tokens: Tokens },
-): Domain & { findIdentity: FindIdentity; sessions: Sessions } {
+): Domain & { findIdentity: FindIdentity; sessions: Sessions; handbook: HandbookImport; uploads: Uploads } {
   const seals = new HouseholdSeals(privacy);
   const households = new HouseholdsService(db);
   const sessions = new Sessions(db, tokens, clock);
+  const uploads = new Uploads(db);
+  const handbook = new HandbookImport(db, seals, clock, demo, uploads);
   policy.define(peopleRules);
   nodes.register('Household', (context, key) => households.byKey(context, key));
   return {
     sessions,
+    handbook,
+    uploads,
     findIdentity: findIdentityIn(db),
     resolvers: [
       new HouseholdResolver(households, new HouseholdCommands(db, privacy, seals, clock, demo), seals, db),
+      new HandbookResolver(handbook),
       new StaffResolver(sessions, new StaffCommands(db), places, db),
     ],
     orphanedTypes: [Household],

@@ -16,6 +16,9 @@ export interface SyntheticHousehold {
 /** The county's count of registered poor households (mission A3). */
 export const HOUSEHOLDS_IN_THE_PLAN = 11_724;
 
+/** No operator has numbers beginning 154, yet they have the form of a mobile number. */
+const UNASSIGNED_MOBILE = '154';
+
 const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕'];
 const GIVEN = [...'伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂华建国文辉玉梅春红志海永福成田'];
 
@@ -32,7 +35,7 @@ export function* syntheticHouseholds(villageCodes: readonly string[], count = HO
       householdNo: String(Math.floor(i / villageCodes.length) + 1).padStart(4, '0'),
       name: name(),
       idNumber: syntheticIdNumber(i),
-      phone: `190${String(i).padStart(8, '0')}`,
+      phone: `${UNASSIGNED_MOBILE}${String(i).padStart(8, '0')}`,
       category: draw < 0.9 ? 'RELIEVED' : 'MONITORED',
       willing,
       able: random() < (willing ? 0.8 : 0.5),

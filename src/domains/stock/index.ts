@@ -5,6 +5,7 @@ import { stockReads } from './stock.reads.js';
 import { StockResolver } from './stock.resolver.js';
 import { StockService } from './stock.service.js';
 
+export { handbookIntake } from './handbook-intake.js';
 export { announce, ITEM_COLUMNS, record, type Item } from './stock-ledger.js';
 export { stockReads } from './stock.reads.js';
 export { StockItem, type StockItemRow } from './stock.types.js';

@@ -10,7 +10,8 @@ interface LoggedRequest {
   ip?: string;
 }
 
-const errorWithoutRows = (error: Error) => (error instanceof Error ? withoutRowValues({ ...stdSerializers.err(error) }) : error);
+const errorWithoutRows = (error: Error) =>
+  error instanceof Error ? withoutRowValues({ ...stdSerializers.err(error) }) : error;
 
 /**
  * JSON lines with ISO time, without personal data. A request is logged by method and path: its query may hold a credential.
@@ -28,7 +29,11 @@ export function createLogger(config: { readonly logLevel: LogLevel }, destinatio
     serializers: {
       err: errorWithoutRows,
       error: errorWithoutRows,
-      req: (request: LoggedRequest) => ({ method: request.method, path: request.url?.split('?', 1)[0], address: request.ip }),
+      req: (request: LoggedRequest) => ({
+        method: request.method,
+        path: request.url?.split('?', 1)[0],
+        address: request.ip,
+      }),
       res: (reply: { statusCode?: number }) => ({ status: reply.statusCode }),
     },
     hooks: { streamWrite: scrubbed },

@@ -3,14 +3,47 @@ const DEEPEST = 6;
 
 /** Names of fields, in lower case without `_` and `-`, whose values never reach a log. */
 const ALWAYS = new Set([
-  ...['idnumber', 'idcard', 'phone', 'mobile', 'telephone', 'address', 'bankaccount', 'bankcard', 'income', 'povertycause'],
+  ...[
+    'idnumber',
+    'idcard',
+    'phone',
+    'mobile',
+    'telephone',
+    'address',
+    'bankaccount',
+    'bankcard',
+    'income',
+    'povertycause',
+  ],
   ...['realname', 'displayname', 'position', 'point', 'email', 'openid', 'unionid'],
-  ...['password', 'passwordhash', 'secret', 'authorization', 'cookie', 'setcookie', 'token', 'accesstoken', 'refreshtoken'],
+  ...[
+    'password',
+    'passwordhash',
+    'secret',
+    'authorization',
+    'cookie',
+    'setcookie',
+    'token',
+    'accesstoken',
+    'refreshtoken',
+  ],
   ...['apikey', 'devicekey', 'privatekey', 'signature', 'connectionparams'],
 ]);
 
 /** `name` is a village's or a product's too: it is hidden where it names a person. */
-const PERSONS = new Set(['buyer', 'recipient', 'household', 'head', 'helper', 'officer', 'cadre', 'member', 'customer', 'person', 'staff']);
+const PERSONS = new Set([
+  'buyer',
+  'recipient',
+  'household',
+  'head',
+  'helper',
+  'officer',
+  'cadre',
+  'member',
+  'customer',
+  'person',
+  'staff',
+]);
 
 /** Fields of a database error that repeat the row or the statement's values. */
 const ROW_VALUES = new Set(['detail', 'parameters', 'where', 'internalquery']);
@@ -30,7 +63,10 @@ export function withoutPersonalData<T>(value: T, under = '', depth = 0): T {
     Object.entries(value).map(([key, inner]) => {
       const name = normal(key);
       const hidden = ALWAYS.has(name) || (name === 'name' && PERSONS.has(under));
-      return [key, hidden && inner !== null && inner !== undefined ? HIDDEN : withoutPersonalData(inner, name, depth + 1)];
+      return [
+        key,
+        hidden && inner !== null && inner !== undefined ? HIDDEN : withoutPersonalData(inner, name, depth + 1),
+      ];
     }),
   ) as T;
 }

@@ -37,5 +37,7 @@ export function createPool(url: string, max: number, onError: (error: Error) => 
     keepAlive: true,
   });
   pool.on('error', onError);
+  // A client in use reports its end through its query; unheard, the event itself would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
   return pool;
 }

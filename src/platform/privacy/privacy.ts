@@ -19,6 +19,8 @@ export interface Privacy {
 
 const IV = 12;
 const TAG = 16;
+// Else Node takes a tag cut to four bytes, which is quickly guessed.
+const WHOLE_TAG = { authTagLength: TAG };
 
 /** `secrets` maps key versions to secrets; `current` seals. The blind index has a key of its own, from the first version. */
 export function createPrivacy(secrets: ReadonlyMap<number, string>, current: number): Privacy {
@@ -30,7 +32,7 @@ export function createPrivacy(secrets: ReadonlyMap<number, string>, current: num
   return {
     seal(plain, cell) {
       const iv = randomBytes(IV);
-      const cipher = createCipheriv('aes-256-gcm', sealing, iv).setAAD(aad(cell));
+      const cipher = createCipheriv('aes-256-gcm', sealing, iv, WHOLE_TAG).setAAD(aad(cell));
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       return `v${current}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
     },
@@ -40,7 +42,7 @@ export function createPrivacy(secrets: ReadonlyMap<number, string>, current: num
       if (!key) throw new Error(`${cell.table}.${cell.column}: sealed with a key that is not here`);
       const bytes = Buffer.from(match[2]!, 'base64url');
       try {
-        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV)).setAAD(aad(cell));
+        const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV), WHOLE_TAG).setAAD(aad(cell));
         decipher.setAuthTag(bytes.subarray(IV, IV + TAG));
         return decipher.update(bytes.subarray(IV + TAG), undefined, 'utf8') + decipher.final('utf8');
       } catch {

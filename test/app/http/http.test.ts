@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { createHttp, firstQueries, registerIde } from '../../../src/app/http/index.js';
+import { createHttp } from '../../../src/app/http/index.js';
 
 let app: FastifyInstance;
 let lines: Record<string, unknown>[] = [];
@@ -16,7 +16,11 @@ interface Given {
   trustProxy?: boolean | number | string;
 }
 
-async function start({ ready = async () => ({ database: 'ok' }), rateLimit = 0, trustProxy = false }: Given = {}): Promise<FastifyInstance> {
+async function start({
+  ready = async () => ({ database: 'ok' }),
+  rateLimit = 0,
+  trustProxy = false,
+}: Given = {}): Promise<FastifyInstance> {
   lines = [];
   const logger = pino({}, { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) });
   app = await createHttp({ config: { trustProxy, rateLimit }, logger, ready, metrics: new Registry() });
@@ -35,26 +39,38 @@ describe('health', () => {
   it('is ready when every check is', async () => {
     await start({ ready: async () => ({ database: 'ok', events: 'ok' }) });
     const answer = await app.inject('/health/ready');
-    expect([answer.statusCode, answer.json()]).toEqual([200, { status: 'ok', checks: { database: 'ok', events: 'ok' } }]);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      200,
+      { status: 'ok', checks: { database: 'ok', events: 'ok' } },
+    ]);
   });
 
   it('names the check that fails', async () => {
     await start({ ready: async () => ({ database: 'ok', events: '40 s behind' }) });
     const answer = await app.inject('/health/ready');
-    expect([answer.statusCode, answer.json()]).toEqual([503, { status: 'unavailable', checks: { database: 'ok', events: '40 s behind' } }]);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      503,
+      { status: 'unavailable', checks: { database: 'ok', events: '40 s behind' } },
+    ]);
   });
 
   it('is not ready when the check itself fails, and says no more than that', async () => {
     await start({ ready: () => Promise.reject(new Error('password of db.internal')) });
     const answer = await app.inject('/health/ready');
-    expect([answer.statusCode, answer.json()]).toEqual([503, { status: 'unavailable', checks: { server: 'the check failed' } }]);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      503,
+      { status: 'unavailable', checks: { server: 'the check failed' } },
+    ]);
     expect(lines[0]).toMatchObject({ msg: 'the readiness check failed' });
   });
 
   it('is not ready when the check hangs', async () => {
     await start({ ready: () => new Promise(() => undefined) });
     const answer = await app.inject('/health/ready');
-    expect([answer.statusCode, answer.json()]).toEqual([503, { status: 'unavailable', checks: { server: 'no answer within 2000 ms' } }]);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      503,
+      { status: 'unavailable', checks: { server: 'no answer within 2000 ms' } },
+    ]);
   });
 });
 
@@ -78,7 +94,10 @@ describe('a request', () => {
       throw new Error('select secret from household');
     });
     const answer = await app.inject({ url: '/broken', headers: { 'x-request-id': 'r1' } });
-    expect([answer.statusCode, answer.json()]).toEqual([500, { code: 'INTERNAL', message: 'Internal error', requestId: 'r1' }]);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      500,
+      { code: 'INTERNAL', message: 'Internal error', requestId: 'r1' },
+    ]);
   });
 
   it('is answered with headers that keep data from being run or framed', async () => {
@@ -164,62 +183,5 @@ describe('closing', () => {
     expect(Date.now() - before).toBeLessThan(1_500);
     await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow('fetch failed');
     agent.destroy();
-  });
-});
-
-describe('the IDE', () => {
-  const page = { url: '/graphql', headers: { accept: 'text/html,*/*' } };
-
-  async function startIde(): Promise<void> {
-    await start();
-    await registerIde(app, { tabs: firstQueries('340323200207') });
-    app.route({ method: ['GET', 'POST'], url: '/graphql', handler: async () => ({ data: 'graphql' }) });
-  }
-
-  it('greets a browser, and leaves everybody else to GraphQL', async () => {
-    await startIde();
-    const answer = await app.inject(page);
-    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-    expect(answer.body).toContain('<base href="/graphql/ide/">');
-    for (const other of [
-      { url: '/graphql' },
-      { ...page, url: '/graphql?query=%7Bcounty%7Bname%7D%7D' },
-      { ...page, method: 'POST' as const },
-    ]) {
-      expect((await app.inject(other)).json()).toEqual({ data: 'graphql' });
-    }
-  });
-
-  it('loads everything from us, under a policy that lets nothing else in', async () => {
-    await startIde();
-    const { body, headers } = await app.inject(page);
-    const policy = String(headers['content-security-policy']);
-    expect(policy).not.toMatch(/https?:|\*/);
-    expect(policy).toContain("script-src 'self';");
-    expect(policy).toContain("connect-src 'self';");
-    const loaded = [...body.matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1]!).filter((path) => path !== '/graphql/ide/');
-    expect(loaded.length).toBeGreaterThan(10);
-    for (const path of loaded) {
-      expect(path).not.toMatch(/^(https?:)?\/\//);
-      const answer = await app.inject(`/graphql/ide/${path}`);
-      expect([path, answer.statusCode, answer.headers['content-security-policy']]).toEqual([path, 200, policy]);
-    }
-    const styles = (await app.inject('/graphql/ide/styles.css')).body;
-    expect(styles).not.toMatch(/url\(["']?(https?:)?\/\//);
-  });
-
-  it("has the county's first queries in its tabs, with subscriptions over graphql-ws", async () => {
-    await startIde();
-    const { body } = await app.inject('/graphql/ide/start.js');
-    const options: unknown[] = [];
-    const run = new Function('location', 'AltairGraphQL', body) as (location: object, altair: object) => void;
-    run({ origin: 'https://yizhan.example' }, { init: (given: unknown) => options.push(given) });
-    const { initialWindows: tabs, ...outside } = options[0] as { initialWindows: Record<string, string>[] } & Record<string, unknown>;
-    expect(outside).toMatchObject({ endpointURL: 'https://yizhan.example/graphql', subscriptionsEndpoint: 'wss://yizhan.example/graphql' });
-    expect(tabs.map((tab) => tab.initialName)).toEqual(['县乡村 County', '村 Village', '农产品 Products', '库存 Stock', '库存变动 Stock changes']);
-    for (const tab of tabs) {
-      expect(tab.endpointURL).toBe('https://yizhan.example/graphql');
-      expect(tab.initialSubscriptionRequestHandlerId).toBe('graphql-ws');
-    }
   });
 });

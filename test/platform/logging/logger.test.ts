@@ -13,7 +13,9 @@ describe('the log', () => {
       logger.info('left out');
       logger.warn({ shop: 7 }, 'kept');
     }, 'warn');
-    expect(lines).toEqual([{ level: 'warn', time: expect.stringMatching(/^\d{4}-.*Z$/), pid: process.pid, shop: 7, msg: 'kept' }]);
+    expect(lines).toEqual([
+      { level: 'warn', time: expect.stringMatching(/^\d{4}-.*Z$/), pid: process.pid, shop: 7, msg: 'kept' },
+    ]);
   });
 
   it('hides personal fields and credentials, however deep', () => {
@@ -31,7 +33,10 @@ describe('the log', () => {
       }),
     );
     expect(line).toMatchObject({
-      input: { buyer: { name: '[hidden]', phone: '[hidden]', note: 'kept' }, lines: [{ productId: 5, address: '[hidden]' }] },
+      input: {
+        buyer: { name: '[hidden]', phone: '[hidden]', note: 'kept' },
+        lines: [{ productId: 5, address: '[hidden]' }],
+      },
       idNumber: '[hidden]',
       id_number: '[hidden]',
       headers: { authorization: '[hidden]', 'set-cookie': '[hidden]' },
@@ -41,14 +46,20 @@ describe('the log', () => {
   });
 
   it('leaves out what a database error repeats of a row', () => {
-    const error = Object.assign(new Error('duplicate key'), { code: '23505', detail: 'Key (x)=(secret row)', parameters: ['secret row'] });
+    const error = Object.assign(new Error('duplicate key'), {
+      code: '23505',
+      detail: 'Key (x)=(secret row)',
+      parameters: ['secret row'],
+    });
     const [line] = written((logger) => logger.error({ err: error }, 'failed'));
     expect(line?.err).toMatchObject({ type: 'Error', message: 'duplicate key', code: '23505' });
     expect(JSON.stringify(line)).not.toContain('secret row');
   });
 
   it('scrubs ID numbers and mobile phones from messages and stacks, and no other numbers', () => {
-    const [line] = written((logger) => logger.info('手机13800138000, id 34032319900101123X, village 340323200207, 1763985600000'));
+    const [line] = written((logger) =>
+      logger.info('手机13800138000, id 34032319900101123X, village 340323200207, 1763985600000'),
+    );
     expect(line?.msg).toBe('手机[phone], id [id number], village 340323200207, 1763985600000');
   });
 

@@ -14,7 +14,7 @@ import type { Uploads } from './uploads.js';
 
 const BATCH = 500;
 /** One import at a time: two at once could each miss the other's ID numbers. */
-const IMPORT_LOCK = 7001;
+const IMPORT_LOCK = 7004;
 const UNIQUE_VIOLATION = '23505';
 
 /** What a load did. Rows are counted once each; `applied` is false when bad rows kept the whole file out. */

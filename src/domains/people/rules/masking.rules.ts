@@ -1,4 +1,4 @@
-/** 王** for 王小明; one character alone is all stars but its surname. */
+/** 王** for 王小明: the first character stays, and there is always a star. */
 export function maskName(name: string): string {
   const [surname = '', ...given] = [...name.trim()];
   return surname + '*'.repeat(Math.max(1, given.length));
@@ -7,5 +7,5 @@ export function maskName(name: string): string {
 /** 138****1234. */
 export const maskPhone = (phone: string): string => (phone.length === 11 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : '***');
 
-/** 3403**********1234 would still tell much: only the county stays. */
+/** 340323************: only the county stays, for a birthday or the last digits would tell who it is. */
 export const maskIdNumber = (id: string): string => (id.length === 18 ? `${id.slice(0, 6)}************` : '***');

@@ -32,7 +32,9 @@ export function serverAccount(home: string, passwd = '/etc/passwd'): Account | n
 /** May this account enter the folder? Asked of the system, which knows of access lists and mounts. */
 export function mayEnter(account: Account | null, folder: string): boolean {
   if (!account) return true;
-  return spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync('/bin/sh', ['-c', 'cd -- "$1"', 'sh', folder], { ...account, cwd: '/', stdio: 'ignore' }).status === 0
+  );
 }
 
 /** A folder that only this account may read. */

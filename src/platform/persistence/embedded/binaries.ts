@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { mayEnter, type Account } from './account.js';
@@ -71,7 +81,9 @@ function copyFor(account: Account | null, home: string): string {
     }
   }
   if (!mayEnter(account, join(kept, 'bin'))) {
-    throw new EmbeddedError(`PostgreSQL cannot be run from ${kept}: move the project to where other accounts may read it, or set DATABASE_URL`);
+    throw new EmbeddedError(
+      `PostgreSQL cannot be run from ${kept}: move the project to where other accounts may read it, or set DATABASE_URL`,
+    );
   }
   return kept;
 }

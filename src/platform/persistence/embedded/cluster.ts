@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { giveTo, serverEnvironment, type Account } from './account.js';
@@ -40,7 +50,9 @@ export function readPassword(layout: Layout): string {
   try {
     return readFileSync(layout.passwordFile, 'utf8').trim();
   } catch (error) {
-    throw new EmbeddedError(`${layout.passwordFile} cannot be read (${(error as Error).message}): run as the user who started the server`);
+    throw new EmbeddedError(
+      `${layout.passwordFile} cannot be read (${(error as Error).message}): run as the user who started the server`,
+    );
   }
 }
 
@@ -75,7 +87,9 @@ export function writeSettings({ cluster, account }: Layout, port: number, durabl
 function checkVersion(cluster: string): void {
   const version = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   if (version === MAJOR) return;
-  throw new EmbeddedError(`${cluster} was made by PostgreSQL ${version}, and this is ${MAJOR}: dump it with that version, and load it anew`);
+  throw new EmbeddedError(
+    `${cluster} was made by PostgreSQL ${version}, and this is ${MAJOR}: dump it with that version, and load it anew`,
+  );
 }
 
 function ensurePassword({ passwordFile, account }: Layout): void {
@@ -87,7 +101,16 @@ function ensurePassword({ passwordFile, account }: Layout): void {
 
 /** PostgreSQL's own C.UTF-8 sorts; the system's, where it has one, tells Chinese letters from signs for pg_trgm. */
 async function initialise({ account, passwordFile }: Layout, binaries: Binaries, draft: string): Promise<void> {
-  const fixed = ['-D', draft, '-U', USER, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--no-instructions'];
+  const fixed = [
+    '-D',
+    draft,
+    '-U',
+    USER,
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--no-instructions',
+  ];
   const builtin = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
   let refused: unknown;
   for (const letters of ['C.UTF-8', 'en_US.UTF-8', 'C']) {
@@ -105,7 +128,8 @@ async function initialise({ account, passwordFile }: Layout, binaries: Binaries,
 async function run(account: Account | null, program: string, args: string[], input = ''): Promise<void> {
   const child = spawn(program, args, { ...account, cwd: '/', env: serverEnvironment(), windowsHide: true });
   let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (said += text));
   child.stdin.on('error', () => undefined).end(input);
   const status = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', (code) => resolve(code));

@@ -57,7 +57,13 @@ function startOnPosix({ account, cluster, logFile }: Layout, binaries: Binaries)
   if (account) fchownSync(log, account.uid, account.gid);
   const watchdog = startWatchdog(account, binaries.pgCtl, cluster);
   // A session of its own: Ctrl-C for the foreground group must not stop it under the requests that still run.
-  const options = { ...account, cwd: '/', detached: true, env: serverEnvironment(), stdio: ['ignore', log, log] as ['ignore', number, number] };
+  const options = {
+    ...account,
+    cwd: '/',
+    detached: true,
+    env: serverEnvironment(),
+    stdio: ['ignore', log, log] as ['ignore', number, number],
+  };
   const child = spawn(binaries.postgres, ['-D', cluster], options);
   const exited = new Promise<void>((resolve) => {
     const ended = () => {
@@ -83,7 +89,8 @@ function startOnPosix({ account, cluster, logFile }: Layout, binaries: Binaries)
 /** PostgreSQL refuses an administrator's rights on Windows too; pg_ctl gives them up before it starts the server. */
 async function startOnWindows({ cluster, logFile }: Layout, { pgCtl }: Binaries): Promise<Started> {
   const watchdog = startWatchdog(null, pgCtl, cluster);
-  const control = (...args: string[]) => spawnSync(pgCtl, [...args, '-D', cluster], { stdio: 'ignore', windowsHide: true });
+  const control = (...args: string[]) =>
+    spawnSync(pgCtl, [...args, '-D', cluster], { stdio: 'ignore', windowsHide: true });
   control('start', '-W', '-l', logFile);
   for (let tries = 0; !readPostmaster(cluster) && tries < 100; tries++) await sleep(50);
   const pid = readPostmaster(cluster)?.pid ?? 0;

@@ -21,10 +21,19 @@ export function holderOf(dataDir: string): Holder | null {
 }
 
 /** Takes the data folder: returns how to give it back, or the holder who has it. */
-export function takeFolder(dataDir: string, command: string, lasting: boolean): { release: () => void } | { holder: Holder } {
+export function takeFolder(
+  dataDir: string,
+  command: string,
+  lasting: boolean,
+): { release: () => void } | { holder: Holder } {
   mkdirSync(dataDir, { recursive: true });
   const path = lockFile(dataDir);
-  const mine = JSON.stringify({ pid: process.pid, started: startOf(process.pid) ?? '', command, lasting } satisfies Holder);
+  const mine = JSON.stringify({
+    pid: process.pid,
+    started: startOf(process.pid) ?? '',
+    command,
+    lasting,
+  } satisfies Holder);
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, mine);
   try {

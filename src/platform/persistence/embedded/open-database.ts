@@ -24,7 +24,11 @@ const PATIENCE_MS = 120_000;
  *
  * @throws EmbeddedError when another process holds the folder, or PostgreSQL cannot run here
  */
-export function openDatabase(config: Where, logger: Logger, command: 'serve' | 'worker' = 'serve'): Promise<OpenDatabase> {
+export function openDatabase(
+  config: Where,
+  logger: Logger,
+  command: 'serve' | 'worker' = 'serve',
+): Promise<OpenDatabase> {
   return open(config, logger, { command, lasting: true, joins: command === 'worker' });
 }
 
@@ -54,7 +58,11 @@ interface Manner {
   readonly joins: boolean;
 }
 
-async function open({ databaseUrl, dataDir }: Where, logger: Logger, { command, lasting, joins }: Manner): Promise<OpenDatabase> {
+async function open(
+  { databaseUrl, dataDir }: Where,
+  logger: Logger,
+  { command, lasting, joins }: Manner,
+): Promise<OpenDatabase> {
   if (databaseUrl) return { url: databaseUrl, stop: async () => undefined };
   let waitingFor: number | null = null;
   for (const until = Date.now() + PATIENCE_MS; ; await sleep(100)) {
@@ -64,7 +72,8 @@ async function open({ databaseUrl, dataDir }: Where, logger: Logger, { command, 
     if (holder.lasting && !joins) throw new EmbeddedError(`already running, process ${who(holder)} uses ${dataDir}`);
     const url = holder.lasting ? connectRunning(dataDir) : null;
     if (url) return { url, stop: async () => undefined };
-    if (Date.now() > until) throw new EmbeddedError(`process ${who(holder)} still uses ${dataDir}: try again when it has ended`);
+    if (Date.now() > until)
+      throw new EmbeddedError(`process ${who(holder)} still uses ${dataDir}: try again when it has ended`);
     // One that comes to an end stops its server then: joining it would cut us off.
     if (waitingFor !== holder.pid) logger.info(`waiting for process ${who(holder)}`);
     waitingFor = holder.pid;

@@ -47,7 +47,11 @@ export async function clearEarlier(cluster: string, logger: Logger): Promise<voi
 
 /** Fast shutdown; after 10 s an immediate one, after 5 s more the hard way. false when it survives all of that. */
 export async function endPostmaster(pid: number): Promise<boolean> {
-  for (const [name, patience] of [['SIGINT', 10_000], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]] as const) {
+  for (const [name, patience] of [
+    ['SIGINT', 10_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     signal(pid, name);
     if (await gone(pid, patience)) return true;
   }

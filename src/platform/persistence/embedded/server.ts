@@ -31,7 +31,12 @@ const RESTARTS_WITHIN_MS = 60_000;
  *
  * @throws EmbeddedError when it cannot run here
  */
-export async function startEmbedded({ dataDir, logger, durable = true, onLost }: EmbeddedOptions): Promise<EmbeddedServer> {
+export async function startEmbedded({
+  dataDir,
+  logger,
+  durable = true,
+  onLost,
+}: EmbeddedOptions): Promise<EmbeddedServer> {
   const layout = layOut(dataDir);
   const binaries = findBinaries(layout.account);
   await ensureCluster(layout, binaries, logger);

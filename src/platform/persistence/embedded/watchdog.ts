@@ -32,7 +32,13 @@ export function startWatchdog(account: Account | null, pgCtl: string, cluster: s
   const windows = process.platform === 'win32';
   const [program, args] = windows ? [process.execPath, ['-e', SCRIPT, pgCtl, cluster]] : ['/bin/sh', ['-c', SHELL]];
   // Its own process group: a Ctrl-C for the foreground group must not end it before us.
-  const child = spawn(program, args, { ...account, cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'], windowsHide: true });
+  const child = spawn(program, args, {
+    ...account,
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+    windowsHide: true,
+  });
   child.unref();
   (child.stdin as unknown as { unref(): void }).unref();
   child.stdin.on('error', () => undefined);
