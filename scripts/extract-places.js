@@ -28,5 +28,8 @@ const rows = [
     COMMUNITY.test(row.name) ? 'COMMUNITY' : 'VILLAGE',
   ]),
 ];
-writeFileSync(new URL(`../data/places/${county}.csv`, import.meta.url), `${rows.map((row) => row.join(',')).join('\n')}\n`);
+writeFileSync(
+  new URL(`../data/places/${county}.csv`, import.meta.url),
+  `${rows.map((row) => row.join(',')).join('\n')}\n`,
+);
 process.stdout.write(`${county}: ${streets.length} townships, ${villages.length} villages and communities\n`);

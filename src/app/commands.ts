@@ -16,7 +16,8 @@ export async function migrateCommand(url: string, _config: Config, logger: Logge
   const orm = await createOrm(url, []);
   try {
     const ran = downTo === undefined ? await migrateUp(orm) : await migrateDown(orm, migrations[downTo]?.name);
-    logger.info({ migrations: ran }, ran.length > 0 ? 'migrated' : 'nothing to migrate');
+    if (ran.length > 0) logger.info({ migrations: ran }, 'migrated');
+    else logger.debug('nothing to migrate');
   } finally {
     await orm.close();
   }
@@ -36,9 +37,10 @@ export async function schemaText(): Promise<string> {
   return printGraph(buildGraph(all.flatMap((d) => d.resolvers), all.flatMap((d) => d.orphanedTypes ?? [])));
 }
 
-/** A day's token for a demo account or device. */
-export async function tokenCommand(url: string, config: Config, whose: { role?: string; device?: string }): Promise<string> {
+/** A day's token for a demo account or device; the demo county is loaded if it is not there yet. */
+export async function tokenCommand(url: string, config: Config, logger: Logger, whose: { role?: string; device?: string }): Promise<string> {
   if (config.seed !== 'demo') throw new Error('Tokens are printed in demo mode only: staff sign in, devices have keys.');
+  await seedCommand(url, config, logger);
   const db = await Database.open({ url, entities, readPool: 1, onError: () => undefined });
   try {
     return await issueDemoToken(db, createTokens(config.secret), whose);

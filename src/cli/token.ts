@@ -13,6 +13,6 @@ export const token = (): Command =>
       if ((role === undefined) === (device === undefined)) throw new CommandError('give either --role or --device');
       const { config, logger } = commandSettings();
       const { tokenCommand } = await import('../app/commands.js');
-      const printed = await withDatabase(config, logger, (url) => tokenCommand(url, config, { role, device }));
+      const printed = await withDatabase(config, logger, (url) => tokenCommand(url, config, logger, { role, device }));
       process.stdout.write(`${printed}\n`);
     });

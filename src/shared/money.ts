@@ -27,7 +27,8 @@ export function amountFen(priceFen: Fen, steps: number, scale: number): Fen {
  */
 export function splitFen(total: Fen, weights: readonly number[]): Fen[] {
   const whole = weights.reduce((sum, weight) => sum + BigInt(fen(weight)), 0n);
-  if (whole === 0n || weights.some((weight) => weight < 0)) throw new RangeError('weights are not negative and not all zero');
+  if (whole === 0n || weights.some((weight) => weight < 0))
+    throw new RangeError('weights are not negative and not all zero');
   const sign = total < 0 ? -1n : 1n;
   const amount = BigInt(fen(total)) * sign;
   const shares = weights.map((weight) => (amount * BigInt(weight)) / whole);

@@ -4,7 +4,8 @@ export type PlaceLevel = 'COUNTY' | 'TOWNSHIP' | 'VILLAGE';
 const LEVELS: Readonly<Record<number, PlaceLevel>> = { 6: 'COUNTY', 9: 'TOWNSHIP', 12: 'VILLAGE' };
 
 /** The level a code is of; null for text that is no place code. */
-export const levelOf = (code: string): PlaceLevel | null => (/^[1-8]\d+$/.test(code) ? (LEVELS[code.length] ?? null) : null);
+export const levelOf = (code: string): PlaceLevel | null =>
+  /^[1-8]\d+$/.test(code) ? (LEVELS[code.length] ?? null) : null;
 
 /** Whether a place is the given one or lies within it. Never true of a prefix that is no place code. */
 export const isUnder = (code: string, place: string): boolean =>

@@ -18,7 +18,14 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** Roles that keep the register of their region: households, goods, stock. */
-export const REGISTRARS: readonly string[] = ['COUNTY_OPERATOR', 'TOWNSHIP_OPERATOR', 'VILLAGE_OPERATOR', 'CADRE', 'HELPER', 'INFO_OFFICER'];
+export const REGISTRARS: readonly string[] = [
+  'COUNTY_OPERATOR',
+  'TOWNSHIP_OPERATOR',
+  'VILLAGE_OPERATOR',
+  'CADRE',
+  'HELPER',
+  'INFO_OFFICER',
+];
 
 /** Roles that answer for the trade of their region: orders, listings, shops. */
 export const OPERATORS: readonly string[] = ['COUNTY_OPERATOR', 'TOWNSHIP_OPERATOR', 'VILLAGE_OPERATOR'];

@@ -149,8 +149,8 @@ describe('the table of refused rows', () => {
   it('lines up, Chinese letters counted as two columns', () => {
     const expected = { zh: '18 位', en: '18 digits' };
     const table = refusedRows([
-      { row: 2, column: '身份证号', code: 'BAD_ID_NUMBER_CHECKSUM', expected },
-      { row: 120, column: 'price', code: 'BAD_PRICE', expected },
+      { row: 2, column: '身份证号', code: 'BAD_ID_NUMBER_CHECKSUM' as const, expected },
+      { row: 120, column: 'price', code: 'BAD_PRICE' as const, expected },
     ]);
     expect(table.split('\n')).toEqual([
       'row  column    code                    expected',
@@ -163,7 +163,7 @@ describe('the table of refused rows', () => {
     const rows = Array.from({ length: 203 }, (_, row) => ({
       row,
       column: 'a',
-      code: 'B',
+      code: 'BAD_PHONE' as const,
       expected: { zh: 'c', en: 'd' },
     }));
     const lines = refusedRows(rows).split('\n');

@@ -9,7 +9,13 @@ const stockErrors = defineErrors('stock', {
 it('makes an error with its field, its values and words in both languages', () => {
   const error = stockErrors.refuse('STALE', { field: 'lines.0.expected', actual: '3.0' });
   expect(error).toBeInstanceOf(DomainError);
-  expect(error).toMatchObject({ name: 'DomainError', domain: 'stock', code: 'STALE', field: 'lines.0.expected', values: { actual: '3.0' } });
+  expect(error).toMatchObject({
+    name: 'DomainError',
+    domain: 'stock',
+    code: 'STALE',
+    field: 'lines.0.expected',
+    values: { actual: '3.0' },
+  });
   expect(error.message).toBe('stock.STALE: There are 3.0 now');
   expect(error.say('zh')).toBe('现有 3.0');
   expect(error.say('en')).toBe('There are 3.0 now');
@@ -27,7 +33,10 @@ it('lists its codes', () => {
 });
 
 it('carries several refusals at once', () => {
-  const refusals = new Refusals([stockErrors.refuse('TOO_MANY', { field: 'lines.0' }), stockErrors.refuse('STALE', { actual: 1 })]);
+  const refusals = new Refusals([
+    stockErrors.refuse('TOO_MANY', { field: 'lines.0' }),
+    stockErrors.refuse('STALE', { actual: 1 }),
+  ]);
   expect(refusals.errors.map(({ code }) => code)).toEqual(['TOO_MANY', 'STALE']);
   expect(refusals.message).toBe('stock.TOO_MANY: Too many; stock.STALE: There are 1 now');
 });

@@ -9,7 +9,8 @@ describe('fen and sums', () => {
   it('takes whole safe amounts alone', () => {
     expect(fen(1234)).toBe(1234);
     expect(fen(-5n)).toBe(-5);
-    for (const wrong of [1.5, Number.NaN, Infinity, MOST + 1, BigInt(MOST) + 1n]) expect(() => fen(wrong)).toThrow(RangeError);
+    for (const wrong of [1.5, Number.NaN, Infinity, MOST + 1, BigInt(MOST) + 1n])
+      expect(() => fen(wrong)).toThrow(RangeError);
   });
 
   it('adds exactly, and refuses a sum that is not safe', () => {
@@ -36,18 +37,29 @@ describe('amountFen', () => {
   });
 
   it('refuses negatives, fractions and amounts beyond the safe range', () => {
-    for (const [price, steps] of [[-1, 1], [1, -1], [1.5, 1], [1, 0.5], [MOST, 2000]] as const) {
+    for (const [price, steps] of [
+      [-1, 1],
+      [1, -1],
+      [1.5, 1],
+      [1, 0.5],
+      [MOST, 2000],
+    ] as const) {
       expect(() => amountFen(price, steps, 3)).toThrow(RangeError);
     }
   });
 
   it('is never half a fen away from the exact product', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 0, max: 1e6 }), fc.integer({ min: 0, max: 6 }), (price, steps, scale) => {
-        const unit = 10n ** BigInt(scale);
-        const off = 2n * (BigInt(amountFen(price, steps, scale)) * unit - BigInt(price) * BigInt(steps));
-        expect(off <= unit && off > -unit).toBe(true);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 1e9 }),
+        fc.integer({ min: 0, max: 1e6 }),
+        fc.integer({ min: 0, max: 6 }),
+        (price, steps, scale) => {
+          const unit = 10n ** BigInt(scale);
+          const off = 2n * (BigInt(amountFen(price, steps, scale)) * unit - BigInt(price) * BigInt(steps));
+          expect(off <= unit && off > -unit).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -67,11 +79,14 @@ describe('splitFen', () => {
   });
 
   it('refuses weights that say nothing', () => {
-    for (const weights of [[], [0, 0], [1, -1], [2, -1], [0.5, 0.5]]) expect(() => splitFen(100, weights)).toThrow(RangeError);
+    for (const weights of [[], [0, 0], [1, -1], [2, -1], [0.5, 0.5]])
+      expect(() => splitFen(100, weights)).toThrow(RangeError);
   });
 
   it('adds up, stays within one fen of the exact share, mirrors for negative totals', () => {
-    const weights = fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1, maxLength: 20 }).filter((list) => list.some((w) => w > 0));
+    const weights = fc
+      .array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1, maxLength: 20 })
+      .filter((list) => list.some((w) => w > 0));
     fc.assert(
       fc.property(anyFen, weights, (total, list) => {
         const shares = splitFen(total, list);
@@ -89,19 +104,39 @@ describe('splitFen', () => {
 });
 
 describe('yuan', () => {
-  it.each([[0, '0.00'], [5, '0.05'], [-5, '-0.05'], [1234, '12.34'], [-120, '-1.20'], [MOST, '90071992547409.91']])('%i is %s', (amount, text) => {
+  it.each([
+    [0, '0.00'],
+    [5, '0.05'],
+    [-5, '-0.05'],
+    [1234, '12.34'],
+    [-120, '-1.20'],
+    [MOST, '90071992547409.91'],
+  ])('%i is %s', (amount, text) => {
     expect(formatYuan(amount)).toBe(text);
   });
 
-  it.each([['12', 1200], ['12.3', 1230], [' 12.34 ', 1234], ['0.01', 1], ['007', 700]])('reads %s', (text, amount) => {
+  it.each([
+    ['12', 1200],
+    ['12.3', 1230],
+    [' 12.34 ', 1234],
+    ['0.01', 1],
+    ['007', 700],
+  ])('reads %s', (text, amount) => {
     expect(parseYuan(text)).toBe(amount);
   });
 
-  it.each(['', '.5', '5.', '1.234', '-1', '+1', '1e3', '1,000', '¥5', '12345678901234'])('reads no amount in "%s"', (text) => {
-    expect(parseYuan(text)).toBe(null);
-  });
+  it.each(['', '.5', '5.', '1.234', '-1', '+1', '1e3', '1,000', '¥5', '12345678901234'])(
+    'reads no amount in "%s"',
+    (text) => {
+      expect(parseYuan(text)).toBe(null);
+    },
+  );
 
   it('reads what it wrote', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 999_999_999_999_999 }), (amount) => expect(parseYuan(formatYuan(amount))).toBe(amount)));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 999_999_999_999_999 }), (amount) =>
+        expect(parseYuan(formatYuan(amount))).toBe(amount),
+      ),
+    );
   });
 });

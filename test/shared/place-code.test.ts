@@ -4,12 +4,14 @@ import { isUnder, levelOf, placeAbove } from '../../src/shared/place-code.js';
 
 it('tells the level by the number of digits', () => {
   expect(['340323', '340323200', '340323200207'].map(levelOf)).toEqual(['COUNTY', 'TOWNSHIP', 'VILLAGE']);
-  for (const wrong of ['', '34032', '3403232', '340323200207 ', '34032a', '990000', '040323', '３４０３２３']) expect(levelOf(wrong)).toBe(null);
+  for (const wrong of ['', '34032', '3403232', '340323200207 ', '34032a', '990000', '040323', '３４０３２３'])
+    expect(levelOf(wrong)).toBe(null);
 });
 
 it('finds a place under itself and those above it, never under a piece of a code', () => {
   for (const above of ['340323', '340323200', '340323200207']) expect(isUnder('340323200207', above)).toBe(true);
-  for (const other of ['340322', '340323201', '340323200208', '3403', '34032320', '']) expect(isUnder('340323200207', other)).toBe(false);
+  for (const other of ['340322', '340323201', '340323200208', '3403', '34032320', ''])
+    expect(isUnder('340323200207', other)).toBe(false);
   expect(isUnder('340323', '340323200')).toBe(false);
 });
 

@@ -11,7 +11,12 @@ const reasonOf = (text: string, scale: number, options?: { signed?: boolean }) =
 };
 
 it('has a scale for each unit', () => {
-  expect(Object.values(Unit).map((unit) => [unit, scaleOf(unit)])).toEqual([['KG', 3], ['JIN', 2], ['PIECE', 0], ['BOX', 0]]);
+  expect(Object.values(Unit).map((unit) => [unit, scaleOf(unit)])).toEqual([
+    ['KG', 3],
+    ['JIN', 2],
+    ['PIECE', 0],
+    ['BOX', 0],
+  ]);
 });
 
 describe('parseQuantity', () => {
@@ -55,7 +60,14 @@ describe('parseQuantity', () => {
 });
 
 describe('formatQuantity', () => {
-  it.each([[1250, 3, '1.250'], [5, 3, '0.005'], [0, 2, '0.00'], [-5, 2, '-0.05'], [-1500, 3, '-1.500'], [7, 0, '7']])('%i of scale %i is %s', (steps, scale, text) => {
+  it.each([
+    [1250, 3, '1.250'],
+    [5, 3, '0.005'],
+    [0, 2, '0.00'],
+    [-5, 2, '-0.05'],
+    [-1500, 3, '-1.500'],
+    [7, 0, '7'],
+  ])('%i of scale %i is %s', (steps, scale, text) => {
     expect(formatQuantity(steps, scale)).toBe(text);
   });
 

@@ -11,5 +11,8 @@ export const catalogueRules: Rules = (allow, { role, placeCode }) => {
   if (REGISTRARS.includes(role)) {
     for (const action of ['create', 'update', 'review']) allow(action, 'Product', { place: { under: placeCode } });
   }
-  if (OPERATORS.includes(role)) allow('list', 'Product', { place: { under: placeCode } });
+  if (OPERATORS.includes(role)) {
+    allow('list', 'Product', { place: { under: placeCode } });
+    allow('create', 'Organisation', { place: { under: placeCode } });
+  }
 };

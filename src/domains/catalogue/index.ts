@@ -1,7 +1,9 @@
 import type { Domain, Kernel } from '../kernel.js';
 import { catalogueRules } from './catalogue.policy.js';
+import { producerReads } from '../people/index.js';
 import { brandReads, hallReads } from './catalogue.reads.js';
 import { BrandResolver, HallResolver, ProductResolver } from './catalogue.resolver.js';
+import { OrganisationResolver } from './organisation.resolver.js';
 import { Cooperative, Enterprise, LargeGrower } from './organisation.types.js';
 import { ProductCommands } from './product-commands.js';
 import { Product } from './product.entity.js';
@@ -16,10 +18,13 @@ export { searchWords } from './search.rules.js';
 
 export const catalogueEntities = [Product];
 
-export function createCatalogue({ db, policy, nodes, clock }: Kernel): Domain & { products: ProductsService } {
+export function createCatalogue({ db, policy, nodes, clock, privacy }: Kernel): Domain & { products: ProductsService } {
   const products = new ProductsService(db);
   policy.define(catalogueRules);
   nodes.register('Product', (context, key) => products.byKey(context, key));
+  for (const type of ['Enterprise', 'Cooperative', 'LargeGrower']) {
+    nodes.register(type, (context, key) => producerReads.byKey(context, Number(key)));
+  }
   nodes.register('Brand', (context, code) => brandReads.byKey(context, code));
   nodes.register('IndustryHall', (context, code) => hallReads.byKey(context, code));
   return {
@@ -28,6 +33,7 @@ export function createCatalogue({ db, policy, nodes, clock }: Kernel): Domain & 
       new ProductResolver(products, new ProductCommands(db, clock), db, clock),
       new HallResolver(products),
       new BrandResolver(products),
+      new OrganisationResolver(privacy),
     ],
     orphanedTypes: [Enterprise, Cooperative, LargeGrower],
   };

@@ -9,6 +9,7 @@ import { orderRules } from './orders.policy.js';
 import { OrderResolver } from './orders.resolver.js';
 import { OrdersService } from './orders.service.js';
 import { PlaceOrder } from './place-order.js';
+import { ShowcaseSalesResolver } from './showcase-sales.resolver.js';
 
 export { createOrderLanes } from './order-lanes.js';
 export type { OrderPlacement, Placing } from './placement.js';
@@ -26,7 +27,7 @@ export function createOrders(kernel: Kernel, { delivery }: { delivery: DeliveryS
   const commands = new OrderCommands(db);
   nodes.register('Order', (context, key) => orders.byKey(context, key));
   return {
-    resolvers: [new OrderResolver(orders, new PlaceOrder({ db, placement, offers, delivery, privacy, clock }), commands, privacy)],
+    resolvers: [new OrderResolver(orders, new PlaceOrder({ db, placement, offers, delivery, privacy, clock }), commands, privacy), new ShowcaseSalesResolver()],
     recurring: [{ name: 'orders.expire', everySeconds: 2, work: async () => void (await commands.expireDue()) }],
     onEvent: ({ kind, subject, version, payload }) => {
       if (kind === 'product') offers.forget(Number(subject));

@@ -4,6 +4,7 @@ import { Allow, answer, connectionType, payloadType, type Page, type RequestCont
 import type { Privacy } from '../../platform/privacy/index.js';
 import { maskName, maskPhone } from '../people/index.js';
 import { placedRow } from './placed-row.js';
+import { OrderRevealInput, OrderRevealPayload, revealBuyer } from './order-reveal.js';
 import type { OrderCommands } from './order-commands.js';
 import { OrderActionInput, OrderCancelInput, OrderPayInput, OrderPlaceInput, OrderReturnInput, OrdersArgs } from './order.inputs.js';
 import { orderReads, type OrderRow } from './order.reads.js';
@@ -86,6 +87,16 @@ export class OrderResolver {
   @Allow('return', 'Order')
   orderReturn(@Ctx() context: RequestContext, @Arg('input', () => OrderReturnInput) input: OrderReturnInput): Promise<object> {
     return this.answer(context, () => this.commands.takeBack(context.viewer, input));
+  }
+
+  @Mutation(() => OrderRevealPayload, { description: 'Opens what is sealed of a buyer for a stated reason; who saw what is kept for ever.' })
+  @Allow('reveal', 'Order')
+  orderReveal(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => OrderRevealInput) input: OrderRevealInput,
+  ): Promise<object> {
+    const { db, viewer } = context;
+    return answer(context, async () => ({ revealed: await revealBuyer({ db, privacy: this.privacy }, viewer, input) }));
   }
 
   private answer(context: RequestContext, command: () => Promise<string>): Promise<object> {

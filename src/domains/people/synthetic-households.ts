@@ -23,7 +23,10 @@ const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马�
 const GIVEN = [...'伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂华建国文辉玉梅春红志海永福成田'];
 
 /** Spreads `count` households over the villages, numbered within each; the same call makes the same households. */
-export function* syntheticHouseholds(villageCodes: readonly string[], count = HOUSEHOLDS_IN_THE_PLAN): Generator<SyntheticHousehold> {
+export function* syntheticHouseholds(
+  villageCodes: readonly string[],
+  count = HOUSEHOLDS_IN_THE_PLAN,
+): Generator<SyntheticHousehold> {
   const random = mulberry32(340_323);
   const pick = (from: readonly string[]) => from[Math.floor(random() * from.length)]!;
   const name = () => pick(SURNAMES) + pick(GIVEN) + (random() < 0.7 ? pick(GIVEN) : '');
@@ -49,7 +52,10 @@ const BIRTHDAYS = 16_000;
 
 /** A birthday and a running number that together repeat only after 16,000 households. */
 function syntheticIdNumber(i: number): string {
-  const born = new Date(FIRST_BIRTHDAY + ((i * 37) % BIRTHDAYS) * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '');
+  const born = new Date(FIRST_BIRTHDAY + ((i * 37) % BIRTHDAYS) * 86_400_000)
+    .toISOString()
+    .slice(0, 10)
+    .replaceAll('-', '');
   const digits = `${SYNTHETIC_REGION}${born}${String(i % 1000).padStart(3, '0')}`;
   return digits + checkCharacter(digits);
 }

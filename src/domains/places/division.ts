@@ -14,23 +14,33 @@ export interface DivisionRow {
  * error that counts the bad rows and names the first ten by line of the file.
  */
 export function parseDivisions(csv: string): DivisionRow[] {
-  const records = parse(csv, { columns: true, bom: true, skip_empty_lines: true, comment: '#', trim: true, info: true });
+  const records = parse(csv, {
+    columns: true,
+    bom: true,
+    skip_empty_lines: true,
+    comment: '#',
+    trim: true,
+    info: true,
+  });
   const faults: string[] = [];
   const seen = new Set<string>();
-  const rows = (records as unknown as { info: { lines: number }; record: Record<string, string> }[]).map(({ info, record }) => {
-    const row = {
-      code: record['code'] ?? '',
-      name: record['name'] ?? '',
-      level: record['level'] as PlaceLevel,
-      parentCode: record['parent_code'] || null,
-      kind: (record['kind'] || null) as DivisionRow['kind'],
-    };
-    const fault = faultOf(row, seen);
-    if (fault) faults.push(`line ${info.lines}: ${fault}`);
-    seen.add(row.code);
-    return row;
-  });
-  if (faults.length > 0) throw new Error(`The table of divisions has ${faults.length} bad rows: ${faults.slice(0, 10).join('; ')}`);
+  const rows = (records as unknown as { info: { lines: number }; record: Record<string, string> }[]).map(
+    ({ info, record }) => {
+      const row = {
+        code: record['code'] ?? '',
+        name: record['name'] ?? '',
+        level: record['level'] as PlaceLevel,
+        parentCode: record['parent_code'] || null,
+        kind: (record['kind'] || null) as DivisionRow['kind'],
+      };
+      const fault = faultOf(row, seen);
+      if (fault) faults.push(`line ${info.lines}: ${fault}`);
+      seen.add(row.code);
+      return row;
+    },
+  );
+  if (faults.length > 0)
+    throw new Error(`The table of divisions has ${faults.length} bad rows: ${faults.slice(0, 10).join('; ')}`);
   if (rows.length === 0) throw new Error('The table of divisions has no rows');
   return rows;
 }
@@ -45,5 +55,7 @@ function faultOf({ code, name, level, parentCode, kind }: DivisionRow, seen: Rea
   if (parentCode !== above) return `parent_code of ${code} is "${above ?? ''}", not "${parentCode ?? ''}"`;
   if (above && !seen.has(above)) return `${above} must stand before ${code}`;
   const hasKind = kind === 'VILLAGE' || kind === 'COMMUNITY';
-  return (level === 'VILLAGE') === hasKind && (hasKind || kind === null) ? null : `kind of ${code} is VILLAGE or COMMUNITY for a village, else empty`;
+  return (level === 'VILLAGE') === hasKind && (hasKind || kind === null)
+    ? null
+    : `kind of ${code} is VILLAGE or COMMUNITY for a village, else empty`;
 }

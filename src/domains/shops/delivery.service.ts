@@ -6,7 +6,7 @@ import { siteReads } from '../places/index.js';
 import { effectiveAreas, ownAreas, shapeOf } from './delivery.reads.js';
 import { checkArea, inside, type Area } from './delivery.rules.js';
 import type { DeliveryArea, DeliveryAreaSetInput, DeliveryCheck, DeliveryCheckInput } from './delivery.types.js';
-import { toWgs84, type Point } from './position.rules.js';
+import { askedPoint, toWgs84, type Point } from './position.rules.js';
 import { shopsErrors } from './shops.errors.js';
 import { emitShop } from './shop-events.js';
 
@@ -28,7 +28,7 @@ export class DeliveryService {
 
   /** null for a site or product that is unknown or that no site sells. */
   async check(context: RequestContext, input: DeliveryCheckInput): Promise<DeliveryCheck | null> {
-    const point = toWgs84(input.point, 'input.point');
+    const point = askedPoint(input.point);
     const asked = input.siteCode ? [input.siteCode] : await this.sellingSites(input);
     const areas = await effectiveAreas(this.db, asked);
     const known = asked.filter((code) => areas.has(code));
@@ -101,7 +101,7 @@ export class DeliveryService {
       });
   }
 
-  /** Sites a product is listed from on the channel, in order; listed from none: every site that holds it. */
+  /** Sites that hold the product and are listed on the channel, in order; none listed: all. `direct` needs no listing. */
   private async sellingSites({ productId, channel }: DeliveryCheckInput): Promise<string[]> {
     const key = productId ? numericKey(productId, 'Product') : null;
     if (key === null) return [];
@@ -118,15 +118,13 @@ const SET = `
     updated_at = excluded.updated_at`;
 
 const SELLING_SITES = `
-  with listed as (
-    select s.site_code as code, s.priority from listing l left join listing_site s using (product_id, channel)
-     where l.product_id = $1 and l.channel = $2 and l.active)
-  select code from (
-    select code, priority from listed where code is not null
-    union all
-    select i.site_code, 0 from stock_item i
-     where i.product_id = $1 and exists (select from listed) and not exists (select from listed where code is not null)) sites
-   order by priority, code limit 250`;
+  select i.site_code as code
+    from stock_item i join site s on s.code = i.site_code and s.active
+    left join listing_site ls on ls.product_id = i.product_id and ls.channel = $2 and ls.site_code = i.site_code
+   where i.product_id = $1
+     and coalesce((select active from listing where product_id = $1 and channel = $2), $2 = 'direct')
+     and (ls.site_code is not null or not exists (select from listing_site where product_id = $1 and channel = $2))
+   order by ls.priority, i.id limit 250`;
 
 const covered = (area: DeliveryArea | null | undefined, point: Point): boolean =>
   !!area && inside(shapeOf(area), point);

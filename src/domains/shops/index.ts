@@ -3,6 +3,7 @@ import type { PlacesService } from '../places/index.js';
 import { DeliveryResolver } from './delivery.resolver.js';
 import { DeliveryService } from './delivery.service.js';
 import { PickingCommands } from './picking-commands.js';
+import { PickingContacts } from './picking-contacts.js';
 import { PickingBooking, PickingExperience } from './picking.entity.js';
 import { PickingBookingResolver, PickingResolver } from './picking.resolver.js';
 import { PickingService } from './picking.service.js';
@@ -32,7 +33,8 @@ export function createShops(
   const shops = new ShopService(db, places, privacy);
   const delivery = new DeliveryService(db, clock);
   const picking = new PickingService(db);
-  const pickingCommands = new PickingCommands(db, privacy, clock);
+  const contacts = new PickingContacts(privacy);
+  const pickingCommands = new PickingCommands(db, contacts, clock);
   policy.define(shopsRules);
   nodes.register('Shop', (context, key) => shopReads.byKey(context, Number(key)));
   nodes.register('PickingExperience', (context, key) => pickingReads.byKey(context, Number(key)));
@@ -46,7 +48,7 @@ export function createShops(
       new ShowcaseShopsResolver(shops),
       new DeliveryResolver(delivery),
       new PickingResolver(picking, pickingCommands),
-      new PickingBookingResolver(picking, pickingCommands),
+      new PickingBookingResolver(picking, pickingCommands, contacts),
     ],
   };
 }

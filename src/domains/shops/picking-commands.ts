@@ -2,8 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { generalErrors, numericKey, uuidKey } from '../../platform/graphql/index.js';
 import { commandOnce, type Database, type Transaction } from '../../platform/persistence/index.js';
 import { may, type Viewer } from '../../platform/policy/index.js';
-import type { Privacy } from '../../platform/privacy/index.js';
 import type { Clock } from '../../shared/clock.js';
+import type { PickingContacts } from './picking-contacts.js';
 import { PickingBooking, PickingBookingState, PickingExperience, type RevealedContact } from './picking.entity.js';
 import type {
   PickingBookInput,
@@ -20,7 +20,7 @@ import { shopsErrors } from './shops.errors.js';
 export class PickingCommands {
   constructor(
     private readonly db: Database,
-    private readonly privacy: Privacy,
+    private readonly contacts: PickingContacts,
     private readonly clock: Clock,
   ) {}
 
@@ -72,7 +72,7 @@ export class PickingCommands {
         const taken = await tx.query(TAKE, [experience.key, input.day, input.people, experience.capacityPerDay]);
         if (taken.length === 0) throw await this.full(tx, experience, input.day);
         const booking = tx.em.create(PickingBooking, {
-          ...this.sealed(uuidv7(), input.contact),
+          ...this.contacts.seal(uuidv7(), input.contact),
           experienceKey: experience.key,
           day: input.day,
           people: input.people,
@@ -90,7 +90,7 @@ export class PickingCommands {
   cancel(viewer: Viewer, { bookingId, phone }: PickingCancelInput): Promise<string> {
     return this.db.command(async (tx) => {
       const { booking, place } = await this.own(tx, viewer, 'cancel', bookingId);
-      if (viewer.kind === 'visitor' && phone !== this.contact(booking).phone) throw notFound();
+      if (viewer.kind === 'visitor' && phone !== this.contacts.open(booking).phone) throw notFound();
       if (booking.state === PickingBookingState.CANCELLED) return booking.key;
       if (booking.day < chinaDay(this.clock.now())) throw shopsErrors.refuse('DAY_PASSED', { field: 'bookingId' });
       booking.state = PickingBookingState.CANCELLED;
@@ -116,23 +116,8 @@ export class PickingCommands {
         ['NAME', 'PHONE'],
         reason.trim(),
       ]);
-      return this.contact(booking);
+      return this.contacts.open(booking);
     });
-  }
-
-  contact({ key, contactNameSealed, contactPhoneSealed }: SealedContact): RevealedContact {
-    return {
-      name: this.privacy.open(contactNameSealed, cell('contact_name_sealed', key)),
-      phone: this.privacy.open(contactPhoneSealed, cell('contact_phone_sealed', key)),
-    };
-  }
-
-  private sealed(key: string, { name, phone }: RevealedContact): SealedContact {
-    return {
-      key,
-      contactNameSealed: this.privacy.seal(name.trim(), cell('contact_name_sealed', key)),
-      contactPhoneSealed: this.privacy.seal(phone, cell('contact_phone_sealed', key)),
-    };
   }
 
   /** Locks the booking, so that of two cancellations at once the second sees what the first did. */
@@ -169,16 +154,12 @@ export class PickingCommands {
   }
 }
 
-type SealedContact = Pick<PickingBooking, 'key' | 'contactNameSealed' | 'contactPhoneSealed'>;
-
 const TAKE = `
   insert into picking_day(experience_id, day, booked, capacity)
   select $1::bigint, $2::text::date, $3::int, $4::int where $3::int <= $4::int
   on conflict (experience_id, day) do update set booked = picking_day.booked + excluded.booked
    where picking_day.booked + excluded.booked <= picking_day.capacity
   returning booked`;
-
-const cell = (column: string, row: string) => ({ table: 'picking_booking', column, row });
 
 const notFound = () => generalErrors.refuse('NOT_FOUND', { field: 'bookingId', thing: 'booking' });
 

@@ -11,6 +11,7 @@ import {
 } from '../../platform/graphql/index.js';
 import { maskName, maskPhone } from '../people/index.js';
 import type { PickingCommands } from './picking-commands.js';
+import type { PickingContacts } from './picking-contacts.js';
 import {
   PickingBooking,
   PickingContact,
@@ -97,6 +98,7 @@ export class PickingBookingResolver {
   constructor(
     private readonly picking: PickingService,
     private readonly commands: PickingCommands,
+    private readonly contacts: PickingContacts,
   ) {}
 
   @Query(() => PickingBookingConnection, {
@@ -113,7 +115,7 @@ export class PickingBookingResolver {
 
   @FieldResolver(() => PickingContact)
   contact(@Root() row: PickingBookingRow): PickingContact {
-    const { name, phone } = this.commands.contact(row);
+    const { name, phone } = this.contacts.open(row);
     return { maskedName: maskName(name), maskedPhone: maskPhone(phone) };
   }
 

@@ -1,4 +1,5 @@
 import gcoord from 'gcoord';
+import { requestError } from '../../platform/graphql/index.js';
 import type { CoordinateSystem } from './position.types.js';
 import { shopsErrors } from './shops.errors.js';
 
@@ -21,7 +22,7 @@ const RADIANS = Math.PI / 180;
 
 /** Checks and converts a point as a caller gave it. Throws BAD_POSITION at `field`. */
 export function toWgs84({ latitude, longitude, sourceSystem }: SourcePoint, field: string): Point {
-  if (!(Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180)) throw shopsErrors.refuse('BAD_POSITION', { field });
+  if (!onGlobe({ latitude, longitude })) throw shopsErrors.refuse('BAD_POSITION', { field });
   if (!sourceSystem || sourceSystem === 'WGS84') return { latitude, longitude };
   const [lng, lat] = converter.transform([longitude, latitude], converter[sourceSystem], converter.WGS84) as [
     number,
@@ -29,6 +30,15 @@ export function toWgs84({ latitude, longitude, sourceSystem }: SourcePoint, fiel
   ];
   return { latitude: lat, longitude: lng };
 }
+
+/** The same for a query, whose failures are errors of the request and no data. */
+export function askedPoint(point: SourcePoint): Point {
+  if (!onGlobe(point)) throw requestError('BAD_USER_INPUT', `${shopsErrors.messages.BAD_POSITION.en}.`);
+  return toWgs84(point, 'point');
+}
+
+/** Also false for what is no number. */
+const onGlobe = ({ latitude, longitude }: Point): boolean => Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180;
 
 /** Great-circle distance in metres. */
 export function haversineM(a: Point, b: Point): number {

@@ -14,7 +14,7 @@ import type { Database } from '../../platform/persistence/index.js';
 import { may } from '../../platform/policy/index.js';
 import type { Privacy } from '../../platform/privacy/index.js';
 import type { PlacesService } from '../places/index.js';
-import { haversineM, toWgs84 } from './position.rules.js';
+import { askedPoint, haversineM } from './position.rules.js';
 import type { ShopRow } from './shop.entity.js';
 import { shopReads } from './shops.reads.js';
 import type { NearestShopsArgs, ShopFilter, ShopsArgs } from './shops.inputs.js';
@@ -67,7 +67,7 @@ export class ShopService {
   ): Promise<{ shop: ShopRow; distanceM: number }[]> {
     if (args.first < 1 || args.first > MAX_NEAREST)
       throw requestError('BAD_USER_INPUT', `\`first\` must be 1 to ${MAX_NEAREST}.`);
-    const point = toWgs84(args.point, 'point');
+    const point = askedPoint(args.point);
     const values: unknown[] = [point.latitude, point.longitude, args.first];
     const where = filtered(await this.today(context, args.filter ?? {}), values);
     const source = nearestSql(where);

@@ -1,4 +1,4 @@
-import { follow, seenKey, type FeedEvent, type Live, type Start } from '../../platform/events/index.js';
+import { follow, type FeedEvent, type Live, type Start } from '../../platform/events/index.js';
 import { numericKey, requestError } from '../../platform/graphql/index.js';
 import type { StockChangesArgs, StockChangesFilter } from './stock.inputs.js';
 import { stockReads } from './stock.reads.js';
@@ -8,6 +8,24 @@ import type { StockItemRow } from './stock.types.js';
 const PART = 1_000;
 /** A cursor before the first event starts a fresh snapshot: incomplete parts carry it. */
 const ANEW = -1;
+
+/**
+ * Items as they were at the head of the log. What is committed but not yet in the log is taken off again by its movements:
+ * its events follow, to this reader and to whoever resumes from the snapshot's cursor, and would otherwise count twice.
+ */
+const ITEMS_AT_HEAD = `
+  with ahead as (select subject::bigint as item, min(version) as first from pending_event where kind = 'stock' group by subject)
+  select i.id as key, i.product_id as "productKey", i.site_code as "siteCode", i.scale,
+         i.on_hand - coalesce(later.on_hand, 0) as "onHandSteps", i.reserved - coalesce(later.reserved, 0) as "reservedSteps",
+         coalesce(ahead.first - 1, i.version) as version
+    from stock_item i left join ahead on ahead.item = i.id
+    left join lateral (
+      select sum(m.d_on_hand)::bigint as on_hand, sum(m.d_reserved)::bigint as reserved from stock_movement m
+       where m.item_id = i.id and m.id > coalesce((
+         select e.id from stock_movement e where e.item_id = i.id and e.item_version < ahead.first order by e.id desc limit 1), 0)
+    ) later on ahead.item is not null
+   where ($1::text[] is null or i.site_code = any($1)) and ($2::bigint[] is null or i.product_id = any($2))
+   order by i.id`;
 
 interface StockPayload {
   product: number;
@@ -49,20 +67,14 @@ export function stockChanges({ feed, cursors, db }: Live, { after, filter }: Sto
     return db.snapshot(async (client) => {
       const head = await client.query<{ pos: number; epoch: string }>('select pos, epoch from feed_head');
       const { pos, epoch } = head.rows[0]!;
-      // Committed but not yet in the log: the items below hold these already, so the log must not repeat them.
-      const ahead = await client.query<{ subject: string; version: number }>(`select subject, version from pending_event where kind = 'stock'`);
-      const items = await client.query<Omit<StockItemRow, 'id'>>(
-        `select id as key, product_id as "productKey", site_code as "siteCode", scale, on_hand as "onHandSteps",
-                reserved as "reservedSteps", version
-           from stock_item where ($1::text[] is null or site_code = any($1)) and ($2::bigint[] is null or product_id = any($2))
-          order by id`,
-        [wanted.sites && [...wanted.sites], wanted.products && [...wanted.products]],
-      );
+      const items = await client.query<Omit<StockItemRow, 'id'>>(ITEMS_AT_HEAD, [
+        wanted.sites && [...wanted.sites],
+        wanted.products && [...wanted.products],
+      ]);
       const rows = items.rows.map((row) => stockReads.row(row));
       const parts = Array.from({ length: Math.max(1, Math.ceil(rows.length / PART)) }, (_, i) => rows.slice(i * PART, (i + 1) * PART));
       return {
         pos,
-        seen: new Set(ahead.rows.map((row) => seenKey(row.subject, row.version))),
         items: parts.map((part, i) => {
           const complete = i === parts.length - 1;
           return { cursor: cursors.encode({ epoch, pos: complete ? pos : ANEW }), items: part, complete };

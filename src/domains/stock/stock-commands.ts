@@ -6,6 +6,9 @@ import { stockErrors } from './stock.errors.js';
 import type { StockAdjustInput, StockCountInput, StockReceiveInput, StockTransferInput } from './stock.inputs.js';
 import { currentItem, ensureItem, ITEM_COLUMNS, record, type Item } from './stock-ledger.js';
 
+/** The table's own bound on hand, in steps. */
+const MOST = Number.MAX_SAFE_INTEGER;
+
 interface Target {
   product: number;
   scale: number;
@@ -24,11 +27,12 @@ export class StockCommands {
         `insert into stock_item(product_id, site_code, scale, on_hand, version) values ($1, $2, $3, $4, 1)
          on conflict (product_id, site_code)
          do update set on_hand = stock_item.on_hand + excluded.on_hand, version = stock_item.version + 1
-         returning ${ITEM_COLUMNS}`,
+          where stock_item.on_hand + excluded.on_hand <= ${MOST} returning ${ITEM_COLUMNS}`,
         [product, input.siteCode, scale, quantity],
       );
-      await record(tx, item!, { kind: 'RECEIVE', onHand: quantity, reserved: 0, by: viewer.scope, reason: input.reason });
-      return [item!.id];
+      if (!item) throw tooMuch('quantity');
+      await record(tx, item, { kind: 'RECEIVE', onHand: quantity, reserved: 0, by: viewer.scope, reason: input.reason });
+      return [item.id];
     });
   }
 
@@ -53,13 +57,14 @@ export class StockCommands {
       if (!from) throw await this.insufficient(tx, product, input.fromSiteCode, scale);
       const [to] = await tx.query<Item>(
         `update stock_item set on_hand = on_hand + $3, version = version + 1
-          where product_id = $1 and site_code = $2 returning ${ITEM_COLUMNS}`,
+          where product_id = $1 and site_code = $2 and on_hand + $3 <= ${MOST} returning ${ITEM_COLUMNS}`,
         [product, input.toSiteCode, quantity],
       );
+      if (!to) throw tooMuch('quantity');
       const what = { by: viewer.scope, reason: input.reason, reserved: 0 };
       await record(tx, from, { kind: 'TRANSFER_OUT', onHand: -quantity, ...what });
-      await record(tx, to!, { kind: 'TRANSFER_IN', onHand: quantity, ...what });
-      return [from.id, to!.id];
+      await record(tx, to, { kind: 'TRANSFER_IN', onHand: quantity, ...what });
+      return [from.id, to.id];
     });
   }
 
@@ -96,10 +101,10 @@ export class StockCommands {
       await ensureItem(tx, product, input.siteCode, scale);
       const [item] = await tx.query<Item>(
         `update stock_item set on_hand = on_hand + $3, version = version + 1
-          where product_id = $1 and site_code = $2 and on_hand + $3 >= reserved returning ${ITEM_COLUMNS}`,
+          where product_id = $1 and site_code = $2 and on_hand + $3 between reserved and ${MOST} returning ${ITEM_COLUMNS}`,
         [product, input.siteCode, delta],
       );
-      if (!item) throw await this.insufficient(tx, product, input.siteCode, scale);
+      if (!item) throw delta > 0 ? tooMuch('delta') : await this.insufficient(tx, product, input.siteCode, scale, 'delta');
       await record(tx, item, { kind: 'ADJUST', onHand: delta, reserved: 0, by: viewer.scope, reason });
       return [item.id];
     });
@@ -123,11 +128,13 @@ export class StockCommands {
     }
   }
 
-  private async insufficient(tx: Transaction, product: number, site: string, scale: number): Promise<Error> {
+  private async insufficient(tx: Transaction, product: number, site: string, scale: number, field = 'quantity'): Promise<Error> {
     const now = await currentItem(tx, product, site);
-    return stockErrors.refuse('INSUFFICIENT_STOCK', { field: 'quantity', available: formatQuantity(now.onHand - now.reserved, scale) });
+    return stockErrors.refuse('INSUFFICIENT_STOCK', { field, available: formatQuantity(now.onHand - now.reserved, scale) });
   }
 }
+
+const tooMuch = (field: string): Error => stockErrors.refuse('BAD_QUANTITY', { field, expected: '超出账面上限', expectedEn: 'the book cannot hold so much' });
 
 function steps(text: string, scale: number, field: string, { zero = false, signed = false } = {}): number {
   try {

@@ -13,11 +13,10 @@ export interface Live {
   readonly db: Database;
 }
 
-/** Where a follower may begin: after `pos`, leaving out what its snapshot already held though the log did not. */
+/** Where a follower may begin: the state exactly at `pos` of the log, without what is committed but not yet in it. */
 export interface Start<Item> {
   items: Item[];
   pos: number;
-  seen: ReadonlySet<string>;
 }
 
 export interface FollowOptions<Item> {
@@ -35,9 +34,6 @@ export interface FollowOptions<Item> {
 }
 
 export type ResyncReason = 'CURSOR_INVALID' | 'EPOCH_CHANGED' | 'PAST_RETENTION';
-
-/** Names one version of one thing, for `Start.seen`. */
-export const seenKey = (subject: string, version: number): string => `${subject}@${version}`;
 
 /**
  * Snapshot, then changes in order; with a cursor, the changes after it. A follower holds a position and one page, however
@@ -61,12 +57,11 @@ async function* run<Item>(options: FollowOptions<Item>, signal: AbortSignal): As
   const resumed = resumeFrom(options);
   if (resumed.reason) yield options.resync(resumed.reason);
   let pos = resumed.pos;
-  let seen: ReadonlySet<string> = new Set();
   let epoch = feed.epoch;
   for (;;) {
     if (pos === undefined) {
       const start = await options.snapshot();
-      ({ pos, seen } = start);
+      pos = start.pos;
       yield* start.items;
     }
     await feed.beyond(pos, signal);
@@ -84,7 +79,7 @@ async function* run<Item>(options: FollowOptions<Item>, signal: AbortSignal): As
       yield options.resync('PAST_RETENTION');
       continue;
     }
-    const wanted = page.filter((e) => e.kind === options.kind && options.wants(e) && !seen.has(seenKey(e.subject, e.version)));
+    const wanted = page.filter((e) => e.kind === options.kind && options.wants(e));
     for (const event of options.coalesce && behind > COALESCE_BEYOND ? newestOfEach(wanted) : wanted) {
       yield options.change(event);
     }

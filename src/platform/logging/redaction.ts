@@ -56,8 +56,7 @@ export function withoutPersonalData<T>(value: T, under = '', depth = 0): T {
   if (Array.isArray(value)) {
     return (depth >= DEEPEST ? [] : value.map((item: unknown) => withoutPersonalData(item, under, depth + 1))) as T;
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return value;
+  if (!isPlain(value)) return value;
   if (depth >= DEEPEST) return '[deep]' as T;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
@@ -71,10 +70,16 @@ export function withoutPersonalData<T>(value: T, under = '', depth = 0): T {
   ) as T;
 }
 
-/** A serialised error without the values that a database repeats in it. */
+/** A serialised error without the values that a database repeats in it, and without the connection it hangs on to it. */
 export function withoutRowValues(error: Record<string, unknown>): Record<string, unknown> {
-  const kept = Object.entries(error).filter(([key]) => !ROW_VALUES.has(normal(key)));
+  const kept = Object.entries(error).filter(([key, value]) => !ROW_VALUES.has(normal(key)) && isPlain(value));
   return withoutPersonalData(Object.fromEntries(kept));
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 const ID_NUMBER = /(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/g;

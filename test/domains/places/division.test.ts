@@ -4,7 +4,8 @@ import { parse } from 'csv-parse/sync';
 import { parseDivisions } from '../../../src/domains/places/division.js';
 
 const data = (name: string) => readFile(new URL(`../../../data/places/${name}`, import.meta.url), 'utf8');
-const table = async (name: string) => parse(await data(name), { columns: true, comment: '#' }) as Record<string, string>[];
+const table = async (name: string) =>
+  parse(await data(name), { columns: true, comment: '#' }) as Record<string, string>[];
 
 describe('the county of the demo', () => {
   it('has 12 townships, 176 villages and 53 communities', async () => {
@@ -12,21 +13,41 @@ describe('the county of the demo', () => {
     expect(rows[0]).toEqual({ code: '340323', name: '固镇县', level: 'COUNTY', parentCode: null, kind: null });
     expect(rows).toHaveLength(242);
     const units = new Map<string, number>();
-    for (const { level, parentCode } of rows) if (level === 'VILLAGE') units.set(parentCode!, (units.get(parentCode!) ?? 0) + 1);
-    expect(rows.filter(({ level }) => level === 'TOWNSHIP').map(({ code, name }) => [code.slice(6), name, units.get(code)])).toEqual([
-      ['100', '谷阳镇', 37], ['101', '王庄镇', 15], ['102', '新马桥镇', 19], ['103', '连城镇', 12], ['104', '刘集镇', 24], ['105', '任桥镇', 25],
-      ['106', '湖沟镇', 28], ['107', '濠城镇', 11], ['108', '杨庙镇', 26], ['109', '仲兴镇', 20], ['200', '石湖乡', 11],
+    for (const { level, parentCode } of rows)
+      if (level === 'VILLAGE') units.set(parentCode!, (units.get(parentCode!) ?? 0) + 1);
+    expect(
+      rows.filter(({ level }) => level === 'TOWNSHIP').map(({ code, name }) => [code.slice(6), name, units.get(code)]),
+    ).toEqual([
+      ['100', '谷阳镇', 37],
+      ['101', '王庄镇', 15],
+      ['102', '新马桥镇', 19],
+      ['103', '连城镇', 12],
+      ['104', '刘集镇', 24],
+      ['105', '任桥镇', 25],
+      ['106', '湖沟镇', 28],
+      ['107', '濠城镇', 11],
+      ['108', '杨庙镇', 26],
+      ['109', '仲兴镇', 20],
+      ['200', '石湖乡', 11],
       ['402', '安徽固镇经济开发区', 1],
     ]);
     expect(rows.filter(({ kind }) => kind === 'VILLAGE')).toHaveLength(176);
     expect(rows.filter(({ kind }) => kind === 'COMMUNITY')).toHaveLength(53);
     expect(rows.find(({ code }) => code === '340323200207')).toEqual({
-      code: '340323200207', name: '陡沟村', level: 'VILLAGE', parentCode: '340323200', kind: 'VILLAGE',
+      code: '340323200207',
+      name: '陡沟村',
+      level: 'VILLAGE',
+      parentCode: '340323200',
+      kind: 'VILLAGE',
     });
   });
 
   it('has 18 poor and 22 key-assistance villages, spread over eleven townships and said to be invented', async () => {
-    const names = new Map(parseDivisions(await data('340323.csv')).filter(({ kind }) => kind === 'VILLAGE').map(({ code, name }) => [code, name]));
+    const names = new Map(
+      parseDivisions(await data('340323.csv'))
+        .filter(({ kind }) => kind === 'VILLAGE')
+        .map(({ code, name }) => [code, name]),
+    );
     const chosen = await table('340323-categories.csv');
     expect(chosen.filter(({ category }) => category === 'POOR')).toHaveLength(18);
     expect(chosen.filter(({ category }) => category === 'KEY_ASSISTANCE')).toHaveLength(22);
@@ -57,7 +78,9 @@ describe('parseDivisions', () => {
   it('skips remarks and blank lines, and counts lines with them', () => {
     const csv = `\uFEFF# remark\n\n${HEAD}340323200207,陡沟村,VILLAGE,340323200,VILLAGE\n`;
     expect(parseDivisions(csv).map(({ code }) => code)).toEqual(['340323', '340323200', '340323200207']);
-    expect(() => parseDivisions(`# remark\n\n${HEAD}1,x,COUNTY,,\n`)).toThrow('has 1 bad rows: line 6: "1" is not a place code');
+    expect(() => parseDivisions(`# remark\n\n${HEAD}1,x,COUNTY,,\n`)).toThrow(
+      'has 1 bad rows: line 6: "1" is not a place code',
+    );
   });
 
   it.each([
@@ -67,8 +90,14 @@ describe('parseDivisions', () => {
     ['340323200,x,TOWNSHIP,340323,', 'line 4: 340323200 is there twice'],
     ['340323200207,x,VILLAGE,340323,VILLAGE', 'line 4: parent_code of 340323200207 is "340323200", not "340323"'],
     ['340323201207,x,VILLAGE,340323201,VILLAGE', 'line 4: 340323201 must stand before 340323201207'],
-    ['340323200207,x,VILLAGE,340323200,', 'line 4: kind of 340323200207 is VILLAGE or COMMUNITY for a village, else empty'],
-    ['340323201,x,TOWNSHIP,340323,VILLAGE', 'line 4: kind of 340323201 is VILLAGE or COMMUNITY for a village, else empty'],
+    [
+      '340323200207,x,VILLAGE,340323200,',
+      'line 4: kind of 340323200207 is VILLAGE or COMMUNITY for a village, else empty',
+    ],
+    [
+      '340323201,x,TOWNSHIP,340323,VILLAGE',
+      'line 4: kind of 340323201 is VILLAGE or COMMUNITY for a village, else empty',
+    ],
   ])('refuses %s', (line, message) => {
     expect(bad(line)).toThrow(`The table of divisions has 1 bad rows: ${message}`);
   });

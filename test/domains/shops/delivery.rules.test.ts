@@ -7,7 +7,16 @@ import { codeOf } from './code-of.js';
 const at = (latitude: number, longitude: number): Point => ({ latitude, longitude });
 const square = [at(33, 117), at(33, 118), at(34, 118), at(34, 117)];
 /** A C open to the east: (33.5, 117.5) lies in the gap. */
-const letterC = [at(33, 117), at(33, 118), at(33.3, 118), at(33.3, 117.3), at(33.7, 117.3), at(33.7, 118), at(34, 118), at(34, 117)];
+const letterC = [
+  at(33, 117),
+  at(33, 118),
+  at(33.3, 118),
+  at(33.3, 117.3),
+  at(33.7, 117.3),
+  at(33.7, 118),
+  at(34, 118),
+  at(34, 117),
+];
 
 describe('insidePolygon', () => {
   test.each([
@@ -36,7 +45,11 @@ describe('insidePolygon', () => {
     fc.assert(
       fc.property(point, point, point, point, (a, b, c, p) => {
         const side = (u: Point, v: Point) =>
-          Math.round(1e6 * ((v.longitude - u.longitude) * (p.latitude - u.latitude) - (v.latitude - u.latitude) * (p.longitude - u.longitude)));
+          Math.round(
+            1e6 *
+              ((v.longitude - u.longitude) * (p.latitude - u.latitude) -
+                (v.latitude - u.latitude) * (p.longitude - u.longitude)),
+          );
         const signs = [side(a, b), side(b, c), side(c, a)];
         fc.pre(signs.every((s) => s !== 0));
         expect(insidePolygon([a, b, c], p)).toBe(signs.every((s) => s > 0) || signs.every((s) => s < 0));
@@ -69,7 +82,9 @@ describe('checkArea', () => {
 
   test('takes a hollow polygon and 200 corners', () => {
     expect(codeOf(() => checkArea({ kind: 'POLYGON', polygon: letterC }))).toBeNull();
-    const round = Array.from({ length: 200 }, (_, n) => at(33 + Math.sin((n * Math.PI) / 100), 117 + Math.cos((n * Math.PI) / 100)));
+    const round = Array.from({ length: 200 }, (_, n) =>
+      at(33 + Math.sin((n * Math.PI) / 100), 117 + Math.cos((n * Math.PI) / 100)),
+    );
     expect(codeOf(() => checkArea({ kind: 'POLYGON', polygon: round }))).toBeNull();
   });
 

@@ -19,9 +19,13 @@ const REMOVE = `mutation($input: DeliveryAreaRemoveInput!) { deliveryAreaRemove(
 const CHECK = `query($input: DeliveryCheckInput!) { deliveryCheck(input: $input) { covered site { code } area { siteCode kind } } }`;
 
 const at = (latitude: number, longitude: number) => ({ latitude, longitude });
-const circle = (latitude: number, longitude: number, radiusM: number) => ({ radius: { centre: at(latitude, longitude), radiusM } });
-const set = async (siteCode: string, area: object, as: { role?: string } = OPERATOR) => (await app.ask(SET, { input: { siteCode, ...area } }, as)).data.deliveryAreaSet;
-const remove = async (siteCode: string) => (await app.ask(REMOVE, { input: { siteCode } }, OPERATOR)).data.deliveryAreaRemove;
+const circle = (latitude: number, longitude: number, radiusM: number) => ({
+  radius: { centre: at(latitude, longitude), radiusM },
+});
+const set = async (siteCode: string, area: object, as: { role?: string } = OPERATOR) =>
+  (await app.ask(SET, { input: { siteCode, ...area } }, as)).data.deliveryAreaSet;
+const remove = async (siteCode: string) =>
+  (await app.ask(REMOVE, { input: { siteCode } }, OPERATOR)).data.deliveryAreaRemove;
 const check = async (input: object) => (await app.ask(CHECK, { input })).data.deliveryCheck;
 
 describe('deliveryAreaSet', () => {
@@ -32,8 +36,15 @@ describe('deliveryAreaSet', () => {
       userErrors: [],
     });
     const polygon = [at(33.4, 117.3), at(33.4, 117.4), at(33.5, 117.35)];
-    expect((await set(site.code, { polygon })).deliveryArea).toEqual({ siteCode: site.code, kind: 'POLYGON', radiusM: null, centre: null, polygon });
-    const shown = async () => (await app.ask('query($id: ID!) { shop(id: $id) { version deliveryArea { kind } } }', { id })).data.shop;
+    expect((await set(site.code, { polygon })).deliveryArea).toEqual({
+      siteCode: site.code,
+      kind: 'POLYGON',
+      radiusM: null,
+      centre: null,
+      polygon,
+    });
+    const shown = async () =>
+      (await app.ask('query($id: ID!) { shop(id: $id) { version deliveryArea { kind } } }', { id })).data.shop;
     expect(await shown()).toEqual({ version: 3, deliveryArea: { kind: 'POLYGON' } });
     expect(await remove(site.code)).toEqual({ deliveryArea: null, userErrors: [] });
     expect(await remove(site.code)).toEqual({ deliveryArea: null, userErrors: [] });
@@ -64,14 +75,22 @@ describe('deliveryAreaSet', () => {
 });
 
 describe('covers', () => {
-  test('the own area decides, else the township\'s centre\'s, else the county\'s, else nobody delivers', async () => {
+  test("the own area decides, else the township's centre's, else the county's, else nobody delivers", async () => {
     const own = (await makeShop(app, { placeCode: '340323104' })).site.code;
     const township = (await makeShop(app, { placeCode: '340323104' })).site.code;
     const county = (await makeShop(app, { placeCode: '340323200207' })).site.code;
     const sites = [own, township, county, 'NOWHERE'];
     const far = at(33.2, 117.2);
     const near = at(33.401, 117.365);
-    const covering = async (point: { latitude: number; longitude: number }) => sites.map((_, i, all) => all[i]!).filter(((found) => (code) => found.has(code))(await delivery.covers(sites, point)));
+    const covering = async (point: { latitude: number; longitude: number }) =>
+      sites
+        .map((_, i, all) => all[i]!)
+        .filter(
+          (
+            (found) => (code) =>
+              found.has(code)
+          )(await delivery.covers(sites, point)),
+        );
     expect(await covering(near)).toEqual([]);
 
     await set('CC-340323', circle(33.32, 117.31, 45_000));
@@ -97,18 +116,30 @@ describe('deliveryCheck', () => {
     const wide = (await makeShop(app)).site.code;
     await set(near, circle(33.405, 117.365, 1_000));
     const point = at(33.45, 117.365);
-    expect(await check({ siteCode: near, point })).toEqual({ covered: false, site: null, area: { siteCode: near, kind: 'RADIUS' } });
+    expect(await check({ siteCode: near, point })).toEqual({
+      covered: false,
+      site: null,
+      area: { siteCode: near, kind: 'RADIUS' },
+    });
     expect(await check({ siteCode: wide, point })).toEqual({ covered: false, site: null, area: null });
     await set('CC-340323', circle(33.32, 117.31, 45_000));
     const byCounty = { covered: true, site: { code: wide }, area: { siteCode: 'CC-340323', kind: 'RADIUS' } };
     expect(await check({ siteCode: wide, point })).toEqual(byCounty);
 
     const productId = await makeProduct(app, { stock: { [near]: '5', [wide]: '5' } });
-    expect(await check({ productId, point })).toBeNull();
+    expect(await check({ productId, point })).toEqual(byCounty);
     const listing = (siteCodes: string[]) =>
-      app.ask('mutation($input: ListingSetInput!) { listingSet(input: $input) { userErrors { code } } }', { input: { productId, channel: 'direct', siteCodes } }, OPERATOR);
+      app.ask(
+        'mutation($input: ListingSetInput!) { listingSet(input: $input) { userErrors { code } } }',
+        { input: { productId, channel: 'direct', siteCodes } },
+        OPERATOR,
+      );
     await listing([near]);
-    expect(await check({ productId, point })).toEqual({ covered: false, site: null, area: { siteCode: near, kind: 'RADIUS' } });
+    expect(await check({ productId, point })).toEqual({
+      covered: false,
+      site: null,
+      area: { siteCode: near, kind: 'RADIUS' },
+    });
     await listing([near, wide]);
     expect(await check({ productId, point })).toEqual(byCounty);
     await listing([]);

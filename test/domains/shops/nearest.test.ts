@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { haversineM, type Point } from '../../../src/domains/shops/position.rules.js';
 import { nearestSql } from '../../../src/domains/shops/shop.service.js';
 import { startApp, type TestApp } from '../../kit/app.js';
+import { statementsOf } from './counting.js';
 
 const SHOPS = 2_000;
 let app: TestApp;
@@ -10,9 +11,7 @@ let shops: (Point & { name: string; services: string[] })[];
 beforeAll(async () => {
   app = await startApp();
   // Positions are drawn in the table and read back, so that both sides compare the very same numbers.
-  await app.db.pool.query(
-    `select setseed(0.5);`,
-  );
+  await app.db.pool.query(`select setseed(0.5);`);
   await app.db.pool.query(
     `with s as (
        select n, 33.1 + 0.5 * random() as lat, 117.0 + 0.7 * random() as lng from generate_series(1, ${SHOPS}) n),
@@ -40,7 +39,10 @@ const bruteForce = (point: Point, first: number, wanted = shops) =>
 
 const asked = async (point: object, first: number, filter?: object) => {
   const { data } = await app.ask(NEAREST, { point, first, filter });
-  return data.nearestShops.map((found: { distanceM: number; shop: { name: string } }) => ({ name: found.shop.name, distanceM: found.distanceM }));
+  return data.nearestShops.map((found: { distanceM: number; shop: { name: string } }) => ({
+    name: found.shop.name,
+    distanceM: found.distanceM,
+  }));
 };
 
 describe('nearestShops', () => {
@@ -54,7 +56,13 @@ describe('nearestShops', () => {
 
   test('filters before it counts to k', async () => {
     const point = { latitude: 33.32, longitude: 117.31 };
-    expect(await asked(point, 50, { service: 'TASTING' })).toEqual(bruteForce(point, 50, shops.filter((shop) => shop.services.includes('TASTING'))));
+    expect(await asked(point, 50, { service: 'TASTING' })).toEqual(
+      bruteForce(
+        point,
+        50,
+        shops.filter((shop) => shop.services.includes('TASTING')),
+      ),
+    );
     expect(await asked(point, 5, { placeCode: '340323105' })).toEqual([]);
   });
 
@@ -75,20 +83,22 @@ describe('nearestShops', () => {
   });
 
   test('walks the index in order and sorts no table', async () => {
-    const { rows } = await app.db.pool.query<{ 'QUERY PLAN': string }>(`explain ${nearestSql('s.active')}`, [33.32, 117.31, 10]);
+    const { rows } = await app.db.pool.query<{ 'QUERY PLAN': string }>(
+      `explain ${nearestSql('s.active')}`,
+      [33.32, 117.31, 10],
+    );
     const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
     expect(plan).toContain('Index Scan using shop_nearest on shop s');
     expect(plan).not.toContain('Seq Scan');
   });
 
   test('costs two statements with places, sites and areas, and shops the same', async () => {
-    const query = jest.spyOn(app.db.pool, 'query');
-    await asked({ latitude: 33.32, longitude: 117.31 }, 50);
-    const nearest = query.mock.calls.length;
-    query.mockClear();
-    await app.ask('{ shops(first: 50) { nodes { name site { code place { name } } place { name } showcase { name } deliveryArea { kind } } } }');
-    const listed = query.mock.calls.length;
-    query.mockRestore();
+    const nearest = await statementsOf(app, () => asked({ latitude: 33.32, longitude: 117.31 }, 50));
+    const listed = await statementsOf(app, () =>
+      app.ask(
+        '{ shops(first: 50) { nodes { name site { code place { name } } place { name } showcase { name } deliveryArea { kind } } } }',
+      ),
+    );
     expect([nearest, listed]).toEqual([2, 2]);
   });
 });

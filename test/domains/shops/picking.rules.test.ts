@@ -33,7 +33,8 @@ describe('inSeason', () => {
 
 test('a season has real days, 29 February among them', () => {
   expect(codeOf(() => checkSeason({ from: '02-29', to: '04-30' }))).toBeNull();
-  for (const from of ['02-30', '04-31', '13-01', '00-10', '5-1']) expect(codeOf(() => checkSeason({ from, to: '12-31' }))).toBe('BAD_SEASON');
+  for (const from of ['02-30', '04-31', '13-01', '00-10', '5-1'])
+    expect(codeOf(() => checkSeason({ from, to: '12-31' }))).toBe('BAD_SEASON');
 });
 
 test('the calendar knows its days', () => {

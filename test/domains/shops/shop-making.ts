@@ -16,7 +16,10 @@ export const shopInput = (over: Record<string, unknown> = {}) => ({
 });
 
 /** A shop made through the graph; answers it as `REGISTER` selects it. */
-export async function makeShop(app: TestApp, over: Record<string, unknown> = {}): Promise<{ id: string; site: { code: string } }> {
+export async function makeShop(
+  app: TestApp,
+  over: Record<string, unknown> = {},
+): Promise<{ id: string; site: { code: string } }> {
   const { data } = await app.ask(REGISTER, { input: shopInput(over) }, OPERATOR);
   if (data.shopRegister.userErrors.length > 0) throw new Error(JSON.stringify(data));
   return data.shopRegister.shop;

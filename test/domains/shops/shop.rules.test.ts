@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { chinaDay, checkHours, checkPhone, checkShop, checkSiteCode, isOpen } from '../../../src/domains/shops/shop.rules.js';
+import {
+  chinaDay,
+  checkHours,
+  checkPhone,
+  checkShop,
+  checkSiteCode,
+  isOpen,
+} from '../../../src/domains/shops/shop.rules.js';
 import { codeOf } from './code-of.js';
 
 /** 24 November 2026 is a Tuesday. */
@@ -49,16 +56,44 @@ describe('checkHours', () => {
     ['no such weekday', [{ weekday: 8, opens: '08:00', closes: '18:00' }]],
     ['no such time', [{ weekday: 1, opens: '24:00', closes: '18:00' }]],
     ['not two digits', [{ weekday: 1, opens: '8:00', closes: '18:00' }]],
-    ['an overlap', [{ weekday: 1, opens: '08:00', closes: '12:00' }, { weekday: 1, opens: '11:59', closes: '18:00' }]],
-    ['an overlap over the week\'s end', [{ weekday: 1, opens: '01:00', closes: '12:00' }, { weekday: 7, opens: '20:00', closes: '02:00' }]],
-    ['29 openings', Array.from({ length: 29 }, (_, i) => ({ weekday: 1 + (i % 7), opens: `${10 + Math.floor(i / 7)}:00`, closes: `${10 + Math.floor(i / 7)}:30` }))],
+    [
+      'an overlap',
+      [
+        { weekday: 1, opens: '08:00', closes: '12:00' },
+        { weekday: 1, opens: '11:59', closes: '18:00' },
+      ],
+    ],
+    [
+      "an overlap over the week's end",
+      [
+        { weekday: 1, opens: '01:00', closes: '12:00' },
+        { weekday: 7, opens: '20:00', closes: '02:00' },
+      ],
+    ],
+    [
+      '29 openings',
+      Array.from({ length: 29 }, (_, i) => ({
+        weekday: 1 + (i % 7),
+        opens: `${10 + Math.floor(i / 7)}:00`,
+        closes: `${10 + Math.floor(i / 7)}:30`,
+      })),
+    ],
   ])('refuses %s', (_, hours) => {
     expect(codeOf(() => checkHours(hours))).toBe('BAD_HOURS');
   });
 
   test('takes a break at noon and a whole week day and night', () => {
-    expect(codeOf(() => checkHours([{ weekday: 1, opens: '08:00', closes: '12:00' }, { weekday: 1, opens: '12:00', closes: '18:00' }]))).toBeNull();
-    expect(codeOf(() => checkHours([1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '00:00', closes: '24:00' }))))).toBeNull();
+    expect(
+      codeOf(() =>
+        checkHours([
+          { weekday: 1, opens: '08:00', closes: '12:00' },
+          { weekday: 1, opens: '12:00', closes: '18:00' },
+        ]),
+      ),
+    ).toBeNull();
+    expect(
+      codeOf(() => checkHours([1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, opens: '00:00', closes: '24:00' })))),
+    ).toBeNull();
   });
 });
 
@@ -72,12 +107,15 @@ describe('plain facts', () => {
   });
 
   test('phones are mobile numbers or landlines', () => {
-    for (const phone of ['13800001234', '0552-6012345', '05526012345', '010-88888888']) expect(codeOf(() => checkPhone(phone, 'phone'))).toBeNull();
-    for (const phone of ['12800001234', '6012345', '138000012345', '']) expect(codeOf(() => checkPhone(phone, 'phone'))).toBe('BAD_PHONE');
+    for (const phone of ['13800001234', '0552-6012345', '05526012345', '010-88888888'])
+      expect(codeOf(() => checkPhone(phone, 'phone'))).toBeNull();
+    for (const phone of ['12800001234', '6012345', '138000012345', ''])
+      expect(codeOf(() => checkPhone(phone, 'phone'))).toBe('BAD_PHONE');
   });
 
   test('site codes', () => {
     expect(codeOf(() => checkSiteCode('SHOP-340323-01'))).toBeNull();
-    for (const code of ['shop-1', '-SHOP', 'S', 'S'.repeat(41)]) expect(codeOf(() => checkSiteCode(code))).toBe('BAD_SITE_CODE');
+    for (const code of ['shop-1', '-SHOP', 'S', 'S'.repeat(41)])
+      expect(codeOf(() => checkSiteCode(code))).toBe('BAD_SITE_CODE');
   });
 });

@@ -9,8 +9,8 @@ const COUNT = `mutation($input: StockCountInput!) { stockCount(input: $input) { 
 const ADJUST = `mutation($input: StockAdjustInput!) { stockAdjust(input: $input) { stockItem ${ITEM} userErrors { code field message } } }`;
 const TRANSFER = `mutation($input: StockTransferInput!) { stockTransfer(input: $input) { from ${ITEM} to ${ITEM} userErrors { code field message } } }`;
 const PLACE = `mutation($input: OrderPlaceInput!) { orderPlace(input: $input) { order { id } userErrors { code } } }`;
-/** 刘集镇: not the region of the demo's township operator. */
-const ELSEWHERE = 'CP-340323108';
+/** The centre of 刘集镇: not the region of the demo's township and village staff. */
+const ELSEWHERE = 'TC-340323104';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -50,6 +50,9 @@ describe('the log', () => {
       code: '23505',
       detail: 'Key (x)=(secret row)',
       parameters: ['secret row'],
+      client: new (class Client {
+        connection = 'secret row';
+      })(),
     });
     const [line] = written((logger) => logger.error({ err: error }, 'failed'));
     expect(line?.err).toMatchObject({ type: 'Error', message: 'duplicate key', code: '23505' });

@@ -20,7 +20,11 @@ const refusalOf = (sealed: string, cell = CELL, by = privacy): string => {
 
 describe('seal and open', () => {
   it('opens in its own cell what was sealed for it, whatever the text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (plain) => expect(privacy.open(privacy.seal(plain, CELL), CELL)).toBe(plain)));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (plain) =>
+        expect(privacy.open(privacy.seal(plain, CELL), CELL)).toBe(plain),
+      ),
+    );
   });
 
   it('never seals twice alike, and shows nothing of the text', () => {
@@ -35,7 +39,9 @@ describe('seal and open', () => {
     ['column', { ...CELL, column: 'phone' }],
     ['row', { ...CELL, row: '340323200207/0002' }],
   ])('does not open in another %s', (_, cell) => {
-    expect(refusalOf(privacy.seal(PLAIN, CELL), cell)).toBe(`${cell.table}.${cell.column}: the sealed text does not belong here or was changed`);
+    expect(refusalOf(privacy.seal(PLAIN, CELL), cell)).toBe(
+      `${cell.table}.${cell.column}: the sealed text does not belong here or was changed`,
+    );
   });
 
   it('does not open when any one byte was changed', () => {
@@ -43,7 +49,9 @@ describe('seal and open', () => {
     for (let at = 0; at < bytes.length; at++) {
       const changed = Buffer.from(bytes);
       changed[at]! ^= 1;
-      expect(refusalOf(sealedOf(changed))).toBe('household.id_number: the sealed text does not belong here or was changed');
+      expect(refusalOf(sealedOf(changed))).toBe(
+        'household.id_number: the sealed text does not belong here or was changed',
+      );
     }
   });
 
@@ -55,9 +63,12 @@ describe('seal and open', () => {
     }
   });
 
-  it.each(['', 'v1', 'v2.AAAA', 'v1.äöü', PLAIN])('says that the key of "%s" is not here, without the text', (sealed) => {
-    expect(refusalOf(sealed)).toBe('household.id_number: sealed with a key that is not here');
-  });
+  it.each(['', 'v1', 'v2.AAAA', 'v1.äöü', PLAIN])(
+    'says that the key of "%s" is not here, without the text',
+    (sealed) => {
+      expect(refusalOf(sealed)).toBe('household.id_number: sealed with a key that is not here');
+    },
+  );
 
   it('seals and opens three fields in well under a millisecond', () => {
     const start = performance.now();
@@ -67,7 +78,13 @@ describe('seal and open', () => {
 });
 
 describe('rotation of secrets', () => {
-  const rotated = createPrivacy(new Map([[1, OLD], [2, NEW]]), 2);
+  const rotated = createPrivacy(
+    new Map([
+      [1, OLD],
+      [2, NEW],
+    ]),
+    2,
+  );
 
   it('seals with the current secret and still opens the former', () => {
     const before = privacy.seal(PLAIN, CELL);
@@ -75,7 +92,9 @@ describe('rotation of secrets', () => {
     expect(after.slice(0, 3)).toBe('v2.');
     expect([rotated.open(before, CELL), rotated.open(after, CELL)]).toEqual([PLAIN, PLAIN]);
     expect(refusalOf(after)).toBe('household.id_number: sealed with a key that is not here');
-    expect(refusalOf(sealedOf(bytesOf(after)), CELL, rotated)).toBe('household.id_number: the sealed text does not belong here or was changed');
+    expect(refusalOf(sealedOf(bytesOf(after)), CELL, rotated)).toBe(
+      'household.id_number: the sealed text does not belong here or was changed',
+    );
   });
 
   it('keeps the blind index, so that duplicates are still found', () => {

@@ -20,8 +20,10 @@ export async function* readCsv(bytes: Readable, encoding: Exclude<FileKind['kind
   try {
     for await (const values of records as AsyncIterable<string[]>) yield { rowNumber: ++rowNumber, values };
   } catch (error) {
-    if (!String((error as { code?: unknown }).code).startsWith('CSV_')) throw error;
-    throw unreadable(`第 ${rowNumber + 1} 行的 CSV 引号或分隔不正确`, `the quotes or separators of row ${rowNumber + 1} are not valid CSV`);
+    // Records parsed ahead of a fault are lost with it: the parser's own count says where it is.
+    const { code, records: before = rowNumber } = error as { code?: unknown; records?: number };
+    if (!String(code).startsWith('CSV_')) throw error;
+    throw unreadable(`第 ${before + 1} 行的 CSV 引号或分隔不正确`, `the quotes or separators of row ${before + 1} are not valid CSV`);
   } finally {
     bytes.destroy();
   }

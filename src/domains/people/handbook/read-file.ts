@@ -67,7 +67,10 @@ function decodes(decoder: TextDecoder, chunk?: Buffer): boolean {
  * @throws DomainError UNREADABLE_FILE, naming the header that is unknown, missing or there twice
  */
 export async function* readFile(source: FileSource, { kind }: FileKind, onBytes?: (read: number) => void): AsyncGenerator<FileRow> {
-  const bytes = source.open().pipe(counted(onBytes));
+  const file = source.open();
+  const bytes = file.pipe(counted(onBytes));
+  file.on('error', (error) => bytes.destroy(error));
+  bytes.on('close', () => file.destroy());
   const lines = kind === 'xlsx' ? readXlsx(bytes) : readCsv(bytes, kind);
   let columns: ColumnKey[] | undefined;
   for await (const { rowNumber, values } of lines) {

@@ -16,5 +16,9 @@ export function checkCreditCode(text: string): Checked<string, 'BAD_CREDIT_CODE'
     }
     if (digits[17] === (31 - (sum % 31)) % 31) return { ok: true, value };
   }
-  return { ok: false, code: 'BAD_CREDIT_CODE', expected: { zh: '18 位统一社会信用代码', en: 'a unified social credit code of 18 characters' } };
+  return {
+    ok: false,
+    code: 'BAD_CREDIT_CODE',
+    expected: { zh: '18 位统一社会信用代码', en: 'a unified social credit code of 18 characters' },
+  };
 }

@@ -5,7 +5,8 @@ export function maskName(name: string): string {
 }
 
 /** 138****1234. */
-export const maskPhone = (phone: string): string => (phone.length === 11 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : '***');
+export const maskPhone = (phone: string): string =>
+  phone.length === 11 ? `${phone.slice(0, 3)}****${phone.slice(-4)}` : '***';
 
 /** 340323************: only the county stays, for a birthday or the last digits would tell who it is. */
 export const maskIdNumber = (id: string): string => (id.length === 18 ? `${id.slice(0, 6)}************` : '***');

@@ -1,6 +1,7 @@
 import type { Message } from '../../../shared/domain-error.js';
 
-export type Checked<Value, Code extends string> = { ok: true; value: Value } | { ok: false; code: Code; expected: Message };
+export type Checked<Value, Code extends string> =
+  { ok: true; value: Value } | { ok: false; code: Code; expected: Message };
 
 /** Mainland mobile numbers: 11 digits beginning 13 to 19; spaces, hyphens and +86 are taken off. */
 export function checkPhone(text: string): Checked<string, 'BAD_PHONE'> {

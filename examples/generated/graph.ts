@@ -1,0 +1,978 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type BuyerInput = {
+  /** Stored encrypted, shown masked. */
+  name: string;
+  /** A mobile number of 11 digits; stored encrypted, shown masked. */
+  phone: string;
+};
+
+/** Why a Catalogue mutation was refused. */
+export type CatalogueErrorCode =
+  /** A channel is named by 2 to 40 lower-case letters, digits or hyphens */
+  | 'BAD_CHANNEL'
+  /** A description has at most 2000 characters */
+  | 'BAD_DESCRIPTION'
+  /** A name has 1 to 60 characters */
+  | 'BAD_NAME'
+  /** Photos are https addresses, at most 9 */
+  | 'BAD_PHOTO_URL'
+  /** A price is a whole number of fen above zero */
+  | 'BAD_PRICE'
+  /** The server is busy: try again with the same idempotency key */
+  | 'BUSY'
+  /** This producer already has a product of this name */
+  | 'DUPLICATE_NAME'
+  /** {expectedEn} */
+  | 'INVALID'
+  /** This idempotency key was already used for a different request */
+  | 'KEY_REUSED'
+  /** {thing} was not found */
+  | 'NOT_FOUND'
+  /** This region is not yours to change */
+  | 'OUT_OF_REGION'
+  /** Somebody else has changed the product: read it again */
+  | 'STALE'
+  /** The unit of “{product}” cannot change */
+  | 'UNIT_FIXED'
+  /** There is no such brand */
+  | 'UNKNOWN_BRAND'
+  /** There is no site {site} */
+  | 'UNKNOWN_SITE';
+
+/** What a pair of coordinates is measured in. Answers are always WGS84. */
+export type CoordinateSystem =
+  /** Baidu maps. */
+  | 'BD09'
+  /** AMap, Tencent and WeChat: some 560 m off at Guzhen. */
+  | 'GCJ02'
+  /** GPS and BeiDou receivers, GeoJSON. */
+  | 'WGS84';
+
+export type DeliveryInput = {
+  /** Stored encrypted. */
+  address: string;
+  /** Where that is: it must lie in the delivery area. */
+  point: DeliveryPointInput;
+};
+
+/** A point in WGS-84 degrees. */
+export type DeliveryPointInput = {
+  latitude: number;
+  longitude: number;
+};
+
+/** How long ago the listing was last updated, by its industry's rule (mission B5). */
+export type Freshness =
+  | 'FRESH'
+  | 'HIDDEN'
+  | 'STALE';
+
+export type HandbookImportInput = {
+  /** The caller's name for this command: a repeat answers the same. */
+  idempotencyKey: string;
+  /** Take the good rows of a file with bad ones. */
+  partial?: boolean;
+  /** What `POST /uploads` answered. */
+  uploadId: string | number;
+};
+
+/** Why a row of a handbook was refused. */
+export type HandbookRowErrorCode =
+  /** The cell is not a household number. */
+  | 'BAD_HOUSEHOLD_NO'
+  /** The cell is an ID number with a wrong check character. */
+  | 'BAD_ID_NUMBER_CHECKSUM'
+  /** The cell is an ID number with no real date. */
+  | 'BAD_ID_NUMBER_DATE'
+  /** The cell is not of the form of an ID number. */
+  | 'BAD_ID_NUMBER_FORM'
+  /** The cell is an ID number of an unknown region. */
+  | 'BAD_ID_NUMBER_REGION'
+  /** The cell is too short or too long a name. */
+  | 'BAD_NAME'
+  /** The cell is not a mobile number. */
+  | 'BAD_PHONE'
+  /** The cell is not a price. */
+  | 'BAD_PRICE'
+  /** The cell is not a quantity of this unit. */
+  | 'BAD_QUANTITY'
+  /** The cell is not a village code. */
+  | 'BAD_VILLAGE_CODE'
+  /** The cell is neither yes nor no. */
+  | 'BAD_YES_NO'
+  /** The cell is an ID number of another household. */
+  | 'DUPLICATE_ID_NUMBER'
+  /** The cell contradicts or repeats an earlier row. */
+  | 'DUPLICATE_ROW'
+  /** The cell is a village outside your region. */
+  | 'OUT_OF_REGION'
+  /** The cell must not be blank. */
+  | 'REQUIRED'
+  /** The cell is too long. */
+  | 'TOO_LONG'
+  /** The cell is not a category. */
+  | 'UNKNOWN_CATEGORY'
+  /** The cell is not an industry. */
+  | 'UNKNOWN_INDUSTRY'
+  /** The cell is not a unit. */
+  | 'UNKNOWN_UNIT'
+  /** The cell is no village of this county. */
+  | 'UNKNOWN_VILLAGE';
+
+/** What the handbook of poverty relief says of a household. */
+export type HouseholdCategory =
+  /** 一般户. */
+  | 'GENERAL'
+  /** 监测户. */
+  | 'MONITORED'
+  /** 脱贫户. */
+  | 'RELIEVED';
+
+export type HouseholdRegisterInput = {
+  able: boolean;
+  category: HouseholdCategory;
+  /** 帮扶责任人. */
+  helper?: string | null | undefined;
+  /** Number within the village: 1 to 20 letters, digits or hyphens. Never changes. */
+  householdNo: string;
+  /** 18 characters by GB 11643; stored encrypted. */
+  idNumber: string;
+  /** The caller's name for this command: a repeat answers the same. */
+  idempotencyKey: string;
+  /** Name of its head; stored encrypted, shown masked. */
+  name: string;
+  /** At most 500 characters; stored encrypted. */
+  note?: string | null | undefined;
+  /** Mobile number; stored encrypted. */
+  phone?: string | null | undefined;
+  /** Code of the village, 12 digits, within the caller's region. */
+  villageCode: string;
+  willing: boolean;
+};
+
+/** The county's eight classes (mission D6). */
+export type Industry =
+  /** 牛 */
+  | 'CATTLE'
+  /** 辅食品 */
+  | 'DELICACY'
+  /** 果 */
+  | 'FRUIT'
+  /** 腌制品 */
+  | 'PICKLED'
+  /** 禽 */
+  | 'POULTRY'
+  /** 初成品 */
+  | 'PRIMARY'
+  /** 羊 */
+  | 'SHEEP'
+  /** 菜 */
+  | 'VEGETABLE';
+
+export type ListingSetInput = {
+  active?: boolean;
+  /** The channel, such as `direct`. */
+  channel: string;
+  /** Left out: the product's own price. */
+  priceFen?: number | null | undefined;
+  productId: string | number;
+  /** Codes of the sites it is sold from, in order, at most 250. None: every site that holds it. */
+  siteCodes: Array<string>;
+};
+
+/** One opening of one weekday, in China time. */
+export type OpeningHoursInput = {
+  /** Such as "18:00" or "24:00"; at or before `opens` it is on the next day. */
+  closes: string;
+  /** Such as "08:30". */
+  opens: string;
+  /** 1 Monday to 7 Sunday. */
+  weekday: number;
+};
+
+export type OrderActionInput = {
+  idempotencyKey: string;
+  orderId: string | number;
+};
+
+export type OrderCancelInput = {
+  idempotencyKey: string;
+  orderId: string | number;
+  reason?: string | null | undefined;
+};
+
+/** Why a Order mutation was refused. */
+export type OrderErrorCode =
+  /** The amount due is {due} fen */
+  | 'AMOUNT_MISMATCH'
+  /** The address has 2 to 200 characters */
+  | 'BAD_ADDRESS'
+  /** The buyer's name has 1 to 60 characters */
+  | 'BAD_BUYER_NAME'
+  /** The phone number is not valid */
+  | 'BAD_PHONE'
+  /** A quantity is above zero with at most {scale} digits after the point */
+  | 'BAD_QUANTITY'
+  /** A visit is within 90 days from today */
+  | 'BAD_VISIT_DAY'
+  /** The server is busy: try again with the same idempotency key */
+  | 'BUSY'
+  /** {expectedEn} */
+  | 'INVALID'
+  /** The order is {status}: this cannot be done */
+  | 'INVALID_STATE'
+  /** This idempotency key was already used for a different request */
+  | 'KEY_REUSED'
+  /** This product is not on sale on this channel */
+  | 'NOT_FOR_SALE'
+  /** {thing} was not found */
+  | 'NOT_FOUND'
+  /** An order has 1 to 100 lines */
+  | 'NO_LINES'
+  /** Choose one of delivery, pickUp and visit */
+  | 'ONE_WAY_ONLY'
+  /** The address is outside the delivery area of “{product}” */
+  | 'OUTSIDE_DELIVERY_AREA'
+  /** This region is not yours to change */
+  | 'OUT_OF_REGION'
+  /** Only {available} of “{product}” is available */
+  | 'OUT_OF_STOCK'
+  /** A reason of 2 to 200 characters is required */
+  | 'REASON_REQUIRED'
+  /** The reservation has expired */
+  | 'RESERVATION_EXPIRED'
+  /** The order's amount is too large */
+  | 'TOO_LARGE'
+  /** Only {left} of it has not been returned */
+  | 'TOO_MANY_RETURNED'
+  /** The order has no line {line} */
+  | 'UNKNOWN_LINE'
+  /** There is no such shop to pick up at */
+  | 'UNKNOWN_SHOP'
+  /** There is no such village */
+  | 'UNKNOWN_VILLAGE';
+
+/** How the buyer gets the goods; COLLECTION is at the selling site. */
+export type OrderKind =
+  | 'COLLECTION'
+  | 'DELIVERY'
+  | 'PICK_UP'
+  | 'VILLAGE_VISIT';
+
+export type OrderLineInput = {
+  productId: string | number;
+  /** Of the product's unit, such as "1.250" kg. */
+  quantity: string;
+  /** Sell from this site only; left out, the first listed site that has enough. */
+  siteCode?: string | null | undefined;
+};
+
+export type OrderPayInput = {
+  /** What was paid: the order's total. */
+  amountFen: number;
+  idempotencyKey: string;
+  /** How, such as `cash` or `transfer`. */
+  method: string;
+  orderId: string | number;
+  /** Number of the receipt or transfer. */
+  reference?: string | null | undefined;
+};
+
+/** At most one of delivery, pickUp and visit; none: collected at the selling site. */
+export type OrderPlaceInput = {
+  buyer: BuyerInput;
+  /** The channel it is sold on. */
+  channel?: string;
+  delivery?: DeliveryInput | null | undefined;
+  /** The buyer's name for this order: a repeat answers the same order. */
+  idempotencyKey: string;
+  /** 1 to 100 lines. */
+  lines: Array<OrderLineInput>;
+  pickUp?: PickUpInput | null | undefined;
+  visit?: VillageVisitInput | null | undefined;
+};
+
+export type OrderReturnInput = {
+  idempotencyKey: string;
+  /** RETURN refunds the share of the price; EXCHANGE sends the same goods again. */
+  kind: ReturnKind;
+  lines: Array<ReturnLineInput>;
+  orderId: string | number;
+  reason: string;
+};
+
+/** Where an order stands: placed → paid → fulfilled → completed. */
+export type OrderStatus =
+  | 'CANCELLED'
+  | 'COMPLETED'
+  | 'EXPIRED'
+  | 'FULFILLED'
+  | 'PAID'
+  | 'PLACED'
+  | 'RETURNED';
+
+/** Why a People mutation was refused. */
+export type PeopleErrorCode =
+  /** The name or the password is wrong */
+  | 'BAD_CREDENTIALS'
+  /** A device code has 2 to 40 capital letters, digits or hyphens */
+  | 'BAD_DEVICE_CODE'
+  /** A household number has 1 to 20 letters, digits or hyphens */
+  | 'BAD_HOUSEHOLD_NO'
+  /** The ID number is not valid: expected {expectedEn} */
+  | 'BAD_ID_NUMBER'
+  /** A name has 2 to 30 characters */
+  | 'BAD_NAME'
+  /** A note has at most 500 characters */
+  | 'BAD_NOTE'
+  /** The phone is not valid: expected a mobile number of 11 digits */
+  | 'BAD_PHONE'
+  /** A reason has 5 to 200 characters */
+  | 'BAD_REASON'
+  /** You may not give or manage this role */
+  | 'BAD_ROLE'
+  /** A user name has 3 to 40 lower-case letters, digits, dots, underscores or hyphens */
+  | 'BAD_USERNAME'
+  /** The server is busy: try again with the same idempotency key */
+  | 'BUSY'
+  /** The village already has a household of this number */
+  | 'DUPLICATE_HOUSEHOLD_NO'
+  /** This ID number is already registered */
+  | 'DUPLICATE_ID_NUMBER'
+  /** The user name is taken */
+  | 'DUPLICATE_USERNAME'
+  /** A file has at most 20 MB */
+  | 'FILE_TOO_LARGE'
+  /** {expectedEn} */
+  | 'INVALID'
+  /** This idempotency key was already used for a different request */
+  | 'KEY_REUSED'
+  /** {thing} was not found */
+  | 'NOT_FOUND'
+  /** Name at least one field */
+  | 'NO_FIELDS'
+  /** This region is not yours to change */
+  | 'OUT_OF_REGION'
+  /** This role belongs to {expectedEn} */
+  | 'PLACE_DOES_NOT_FIT'
+  /** You cannot switch off or move yourself */
+  | 'SELF'
+  /** The session has ended: sign in again */
+  | 'SESSION_ENDED'
+  /** Somebody else has changed the household: read it again */
+  | 'STALE'
+  /** There is no place {place} */
+  | 'UNKNOWN_PLACE'
+  /** There is no site {site} */
+  | 'UNKNOWN_SITE'
+  /** There is no such upload */
+  | 'UNKNOWN_UPLOAD'
+  /** There is no village {village} */
+  | 'UNKNOWN_VILLAGE'
+  /** The file cannot be read: {expectedEn} */
+  | 'UNREADABLE_FILE'
+  /** A password has 10 to 128 characters */
+  | 'WEAK_PASSWORD';
+
+export type PickUpInput = {
+  shopId: string | number;
+};
+
+export type PickingBookInput = {
+  contact: PickingContactInput;
+  /** Today to 180 days ahead, in season. */
+  day: string;
+  experienceId: string | number;
+  /** The caller's name for this command: a repeat answers the same. */
+  idempotencyKey: string;
+  /** 1 to 200. */
+  people: number;
+};
+
+/** A cancelled booking gives its places back. */
+export type PickingBookingState =
+  | 'BOOKED'
+  | 'CANCELLED';
+
+export type PickingContactInput = {
+  /** 1 to 60 characters; stored encrypted, shown masked. */
+  name: string;
+  /** Stored encrypted, shown masked. */
+  phone: string;
+};
+
+/** A point in degrees. */
+export type PointInput = {
+  /** -90 to 90. */
+  latitude: number;
+  /** -180 to 180. */
+  longitude: number;
+  /** Where the numbers come from; converted to WGS84. */
+  sourceSystem?: CoordinateSystem;
+};
+
+/** Who produces: a household, or a producer of scale. */
+export type ProducerKind =
+  /** 合作社. */
+  | 'COOPERATIVE'
+  /** 加工企业. */
+  | 'ENTERPRISE'
+  /** 农户. */
+  | 'HOUSEHOLD'
+  /** 种养大户. */
+  | 'LARGE_GROWER';
+
+export type ProductCreateInput = {
+  brandCode?: string | number | null | undefined;
+  description?: string | null | undefined;
+  /** The caller's name for this command: a repeat answers the same. */
+  idempotencyKey: string;
+  industry: Industry;
+  /** 1 to 60 characters, unique to its producer. */
+  name: string;
+  /** https addresses, at most 9. */
+  photoUrls?: Array<string> | null | undefined;
+  /** Price of one whole unit. */
+  priceFen: number;
+  producerId: string | number;
+  /** Fixes the scale: KG 3, JIN 2, PIECE 0, BOX 0. */
+  unit: Unit;
+};
+
+/** Only published products are shown and sold. */
+export type ProductStatus =
+  | 'DRAFT'
+  | 'PUBLISHED'
+  | 'WITHDRAWN';
+
+/** Why a cursor could not be followed. */
+export type ResyncReason =
+  /** This server did not write it. */
+  | 'CURSOR_INVALID'
+  /** The log was restored from a backup. */
+  | 'EPOCH_CHANGED'
+  /** The log no longer reaches back so far. */
+  | 'PAST_RETENTION';
+
+/** What becomes of goods that came back. */
+export type ReturnDisposition =
+  | 'RESTOCK'
+  | 'WRITE_OFF';
+
+/** 退货 or 换货 (mission B12). */
+export type ReturnKind =
+  | 'EXCHANGE'
+  | 'RETURN';
+
+export type ReturnLineInput = {
+  /** Back into stock, or written off. */
+  disposition: ReturnDisposition;
+  /** Number of the order's line, from 1. */
+  lineNo: number;
+  quantity: string;
+};
+
+/** What a viewer is to the platform (mission A1). */
+export type Role =
+  | 'AUDITOR'
+  | 'CADRE'
+  | 'CHANNEL'
+  | 'COUNTY_OPERATOR'
+  | 'CUSTOMER'
+  | 'DEVICE'
+  | 'HELPER'
+  | 'INFO_OFFICER'
+  | 'PRODUCER'
+  | 'SHOP_OWNER'
+  | 'TOWNSHIP_OPERATOR'
+  | 'VILLAGE_OPERATOR'
+  | 'VISITOR';
+
+export type ShopRegisterInput = {
+  /** 1 to 200 characters. */
+  address: string;
+  /** The caller's name for this command: a repeat answers the same. */
+  idempotencyKey: string;
+  /** 1 to 60 characters. */
+  name: string;
+  /** At most 28, without overlap. */
+  openingHours?: Array<OpeningHoursInput> | null | undefined;
+  /** User name of the shop owner who keeps it. */
+  ownerUsername?: string | null | undefined;
+  /** Business phone: mobile, or landline with its area code. */
+  phone?: string | null | undefined;
+  /** The township or village it lies in. */
+  placeCode: string;
+  position: PointInput;
+  services?: Array<ShopServiceKind> | null | undefined;
+  showcaseCode?: string | number | null | undefined;
+  /** Code of the site it opens: 2 to 40 upper-case letters, digits or hyphens. Left out: one is made. */
+  siteCode?: string | null | undefined;
+};
+
+/** What a shop does beside selling. */
+export type ShopServiceKind =
+  /** 配送上门. */
+  | 'DELIVERY'
+  /** 农产品代收: takes in goods of households. */
+  | 'FARM_COLLECTION'
+  /** 代收代寄快递. */
+  | 'PARCELS'
+  /** 到店自提: orders are collected here. */
+  | 'PICK_UP'
+  /** 退换货. */
+  | 'RETURNS'
+  /** 品尝. */
+  | 'TASTING';
+
+/** Why a Shops mutation was refused. */
+export type ShopsErrorCode =
+  /** An address has 1 to 200 characters */
+  | 'BAD_ADDRESS'
+  /** A delivery area is either a radius or a polygon */
+  | 'BAD_AREA'
+  /** The capacity of a day is 1 to 10000 people */
+  | 'BAD_CAPACITY'
+  /** There is no such day */
+  | 'BAD_DAY'
+  /** A description has at most 2000 characters */
+  | 'BAD_DESCRIPTION'
+  /** Opening hours: weekday 1 to 7, times such as 08:30, no overlap, at most 28 */
+  | 'BAD_HOURS'
+  /** A name has 1 to 60 characters */
+  | 'BAD_NAME'
+  /** A booking is for 1 to 200 people */
+  | 'BAD_PEOPLE'
+  /** A phone number is a mobile number or a landline with its area code */
+  | 'BAD_PHONE'
+  /** A polygon has 3 to 200 corners and its edges do not cross */
+  | 'BAD_POLYGON'
+  /** A position is a latitude of -90 to 90 and a longitude of -180 to 180 */
+  | 'BAD_POSITION'
+  /** A price is a whole number of fen, zero or more */
+  | 'BAD_PRICE'
+  /** A radius is 1 to 200000 metres */
+  | 'BAD_RADIUS'
+  /** A reason has at least 5 characters */
+  | 'BAD_REASON'
+  /** A season is two real days of the year such as 05-01 */
+  | 'BAD_SEASON'
+  /** A site code has 2 to 40 upper-case letters, digits or hyphens */
+  | 'BAD_SITE_CODE'
+  /** The server is busy: try again with the same idempotency key */
+  | 'BUSY'
+  /** That day has passed */
+  | 'DAY_PASSED'
+  /** This site code is taken */
+  | 'DUPLICATE_SITE'
+  /** Only {free} places are left on that day */
+  | 'FULL'
+  /** {expectedEn} */
+  | 'INVALID'
+  /** This idempotency key was already used for a different request */
+  | 'KEY_REUSED'
+  /** {thing} was not found */
+  | 'NOT_FOUND'
+  /** This region is not yours to change */
+  | 'OUT_OF_REGION'
+  /** Out of season: it runs from {from} to {to} */
+  | 'OUT_OF_SEASON'
+  /** Somebody else has changed it: read it again */
+  | 'STALE'
+  /** Booking opens {days} days ahead */
+  | 'TOO_EARLY'
+  /** There is no shop owner of this user name */
+  | 'UNKNOWN_OWNER'
+  /** There is no such township or village */
+  | 'UNKNOWN_PLACE'
+  /** There is no such showcase */
+  | 'UNKNOWN_SHOWCASE';
+
+/** 电商一条街 or 电商示范村 (mission A4). */
+export type ShowcaseKind =
+  | 'DEMO_VILLAGE'
+  | 'ECOMMERCE_STREET';
+
+/** Narrows the changes; a filter cannot change under a cursor without a new snapshot. */
+export type StockChangesFilter = {
+  /** Of these products, at most 250. */
+  productIds?: Array<string | number> | null | undefined;
+  /** At these sites, at most 250. */
+  siteCodes?: Array<string> | null | undefined;
+};
+
+export type StockCountInput = {
+  /** What was counted; it becomes the quantity on hand. */
+  counted: string;
+  /** What the book said when the count began; if it moved since, nothing is done: STALE. */
+  expected: string;
+  /** The caller's name for this command: a repeat answers the same. */
+  idempotencyKey: string;
+  productId: string | number;
+  reason?: string | null | undefined;
+  siteCode: string;
+};
+
+/** Why a Stock mutation was refused. */
+export type StockErrorCode =
+  /** Bad quantity: {expectedEn} */
+  | 'BAD_QUANTITY'
+  /** {reserved} is reserved for orders: it cannot go below that */
+  | 'BELOW_RESERVED'
+  /** The server is busy: try again with the same idempotency key */
+  | 'BUSY'
+  /** Only {available} is available */
+  | 'INSUFFICIENT_STOCK'
+  /** {expectedEn} */
+  | 'INVALID'
+  /** This idempotency key was already used for a different request */
+  | 'KEY_REUSED'
+  /** {thing} was not found */
+  | 'NOT_FOUND'
+  /** This region is not yours to change */
+  | 'OUT_OF_REGION'
+  /** A reason of 2 to 200 characters is required */
+  | 'REASON_REQUIRED'
+  /** From and to are the same site */
+  | 'SAME_SITE'
+  /** The book quantity is {actual} by now: count again */
+  | 'STALE';
+
+export type StockReceiveInput = {
+  /** The caller's name for this command: a repeat answers the same. */
+  idempotencyKey: string;
+  productId: string | number;
+  /** What came in, above zero. */
+  quantity: string;
+  reason?: string | null | undefined;
+  siteCode: string;
+};
+
+export type StockTransferInput = {
+  fromSiteCode: string;
+  /** The caller's name for this command: a repeat answers the same. */
+  idempotencyKey: string;
+  productId: string | number;
+  /** What moves, above zero; only what is available can. */
+  quantity: string;
+  reason?: string | null | undefined;
+  toSiteCode: string;
+};
+
+/** What a quantity counts. */
+export type Unit =
+  /** 箱: whole boxes. */
+  | 'BOX'
+  /** 斤: 500 g, 2 decimals. */
+  | 'JIN'
+  /** 公斤: 3 decimals, so steps of one gram. */
+  | 'KG'
+  /** 个: whole pieces. */
+  | 'PIECE';
+
+/** The list a village is on (mission A2). */
+export type VillageCategory =
+  /** 重点帮扶村: one of the county's 22. */
+  | 'KEY_ASSISTANCE'
+  /** On neither list. */
+  | 'OTHER'
+  /** 贫困村: one of the county's 18. */
+  | 'POOR';
+
+/** 进村入户采购: buying at the door in a village on a day (mission B14). */
+export type VillageVisitInput = {
+  /** Today or within 90 days. */
+  on: string;
+  villageCode: string;
+};
+
+export type PickingOnDayQueryVariables = Exact<{
+  on: string;
+  villageCode?: string | null | undefined;
+}>;
+
+
+export type PickingOnDayQuery = { pickingExperiences: { nodes: Array<{ id: string, name: string, priceFen: number, freePlaces: number, village: { name: string } }> } };
+
+export type BookPickingMutationVariables = Exact<{
+  input: PickingBookInput;
+}>;
+
+
+export type BookPickingMutation = { pickingBook: { booking: { id: string, day: string, people: number, state: PickingBookingState } | null, userErrors: Array<{ code: ShopsErrorCode, field: string | null, message: string }> } };
+
+export type BrowseCountyQueryVariables = Exact<{
+  category?: VillageCategory | null | undefined;
+}>;
+
+
+export type BrowseCountyQuery = { county: { code: string, name: string, townships: Array<{ code: string, name: string, villages: Array<{ code: string, name: string, category: VillageCategory }> }>, showcases: Array<{ code: string, kind: ShowcaseKind, name: string }> } | null };
+
+export type DeliveryCheckQueryVariables = Exact<{
+  productId: string | number;
+  latitude: number;
+  longitude: number;
+}>;
+
+
+export type DeliveryCheckQuery = { deliveryCheck: { covered: boolean, site: { code: string, name: string } | null } | null };
+
+export type RegisterHouseholdMutationVariables = Exact<{
+  input: HouseholdRegisterInput;
+}>;
+
+
+export type RegisterHouseholdMutation = { householdRegister: { household: { id: string, displayName: string, householdNo: string | null, category: HouseholdCategory | null, willing: boolean | null, able: boolean | null, village: { code: string, name: string } } | null, userErrors: Array<{ code: PeopleErrorCode, field: string | null, message: string }> } };
+
+export type ImportHandbookMutationVariables = Exact<{
+  input: HandbookImportInput;
+}>;
+
+
+export type ImportHandbookMutation = { handbookImport: { import: { id: string, filename: string, rows: number, created: number, updated: number, unchanged: number, failed: number, errorCount: number, applied: boolean } | null, rowErrors: Array<{ row: number, column: string, code: HandbookRowErrorCode, expected: string, message: string }> | null, userErrors: Array<{ code: PeopleErrorCode, field: string | null, message: string }> } };
+
+export type IndustryHallsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IndustryHallsQuery = { industryHalls: Array<{ code: string, name: string, industry: Industry, products: { nodes: Array<{ id: string, name: string, priceFen: number, stock: { available: string }, producer:
+          | { displayName: string, kind: ProducerKind }
+          | { displayName: string, kind: ProducerKind }
+          | { displayName: string, kind: ProducerKind }
+          | { displayName: string, kind: ProducerKind }
+         }> } }> };
+
+export type StockOfPlaceQueryVariables = Exact<{
+  placeCode?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type StockOfPlaceQuery = { stockItems: { nodes: Array<{ id: string, onHand: string, reserved: string, available: string, version: number, product: { id: string, name: string, unit: Unit }, site: { code: string, name: string } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type StockOfSitesQueryVariables = Exact<{
+  siteCodes: Array<string> | string;
+  after?: string | null | undefined;
+}>;
+
+
+export type StockOfSitesQuery = { stockItems: { nodes: Array<{ id: string, onHand: string, reserved: string, available: string, version: number, product: { id: string, name: string, unit: Unit }, site: { code: string, name: string } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type ReceiveStockMutationVariables = Exact<{
+  input: StockReceiveInput;
+}>;
+
+
+export type ReceiveStockMutation = { stockReceive: { stockItem: { id: string, onHand: string, reserved: string, available: string, version: number, product: { id: string, name: string, unit: Unit }, site: { code: string, name: string } } | null, userErrors: Array<{ code: StockErrorCode, field: string | null, message: string }> } };
+
+export type CountStockMutationVariables = Exact<{
+  input: StockCountInput;
+}>;
+
+
+export type CountStockMutation = { stockCount: { stockItem: { id: string, onHand: string, reserved: string, available: string, version: number, product: { id: string, name: string, unit: Unit }, site: { code: string, name: string } } | null, userErrors: Array<{ code: StockErrorCode, field: string | null, message: string }> } };
+
+export type TransferStockMutationVariables = Exact<{
+  input: StockTransferInput;
+}>;
+
+
+export type TransferStockMutation = { stockTransfer: { from: { id: string, onHand: string, reserved: string, available: string, version: number, product: { id: string, name: string, unit: Unit }, site: { code: string, name: string } } | null, to: { id: string, onHand: string, reserved: string, available: string, version: number, product: { id: string, name: string, unit: Unit }, site: { code: string, name: string } } | null, userErrors: Array<{ code: StockErrorCode, field: string | null, message: string }> } };
+
+export type NearestShopsQueryVariables = Exact<{
+  latitude: number;
+  longitude: number;
+  sourceSystem?: CoordinateSystem;
+  first?: number;
+}>;
+
+
+export type NearestShopsQuery = { nearestShops: Array<{ distanceM: number, shop: { id: string, name: string, address: string, openNow: boolean, position: { latitude: number, longitude: number }, site: { code: string }, openingHours: Array<{ weekday: number, opens: string, closes: string }> } }> };
+
+export type OrdersOfRegionQueryVariables = Exact<{
+  status?: Array<OrderStatus> | OrderStatus | null | undefined;
+  placeCode?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrdersOfRegionQuery = { orders: { totalCount: number, nodes: Array<{ id: string, number: string, status: OrderStatus, kind: OrderKind, totalFen: number, createdAt: string, buyer: { maskedName: string, maskedPhone: string } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type PlaceOrderMutationVariables = Exact<{
+  input: OrderPlaceInput;
+}>;
+
+
+export type PlaceOrderMutation = { orderPlace: { order: { id: string, number: string, status: OrderStatus, kind: OrderKind, totalFen: number, lines: Array<{ amountFen: number, product: { id: string, name: string }, site: { code: string }, quantity: { value: string, unit: Unit } }>, reservation: { expiresAt: string } | null } | null, userErrors: Array<{ code: OrderErrorCode, field: string | null, message: string }> } };
+
+export type ProductPageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ProductPageQuery = { product: { id: string, name: string, description: string, industry: Industry, unit: Unit, scale: number, priceFen: number, photoUrls: Array<string>, freshenedAt: string, brand: { code: string, name: string } | null, stock: { onHand: string, reserved: string, available: string }, producer:
+      | { __typename: 'Cooperative', displayName: string, village: { name: string, category: VillageCategory } }
+      | { __typename: 'Enterprise', displayName: string, village: { name: string, category: VillageCategory } }
+      | { __typename: 'Household', displayName: string, village: { name: string, category: VillageCategory } }
+      | { __typename: 'LargeGrower', displayName: string, village: { name: string, category: VillageCategory } }
+    , listings: Array<{ channel: string, priceFen: number, active: boolean, sites: Array<{ code: string, name: string }> }> } | null };
+
+export type RegisterShopMutationVariables = Exact<{
+  input: ShopRegisterInput;
+}>;
+
+
+export type RegisterShopMutation = { shopRegister: { shop: { id: string, name: string, sourceSystem: CoordinateSystem, site: { code: string }, position: { latitude: number, longitude: number } } | null, userErrors: Array<{ code: ShopsErrorCode, field: string | null, message: string }> } };
+
+export type ReturnOrderMutationVariables = Exact<{
+  input: OrderReturnInput;
+}>;
+
+
+export type ReturnOrderMutation = { orderReturn: { order: { id: string, status: OrderStatus, refundedFen: number, returns: Array<{ kind: ReturnKind, reason: string, refundFen: number, at: string }> } | null, userErrors: Array<{ code: OrderErrorCode, field: string | null, message: string }> } };
+
+export type SearchProductsQueryVariables = Exact<{
+  search?: string | null | undefined;
+  villageCode?: string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SearchProductsQuery = { products: { nodes: Array<{ id: string, name: string, unit: Unit, scale: number, priceFen: number, freshness: Freshness, stock: { available: string }, producer:
+        | { displayName: string, village: { code: string, name: string, township: { name: string } } }
+        | { displayName: string, village: { code: string, name: string, township: { name: string } } }
+        | { displayName: string, village: { code: string, name: string, township: { name: string } } }
+        | { displayName: string, village: { code: string, name: string, township: { name: string } } }
+       }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type CreateProductMutationVariables = Exact<{
+  input: ProductCreateInput;
+}>;
+
+
+export type CreateProductMutation = { productCreate: { product: { id: string, status: ProductStatus, scale: number } | null, userErrors: Array<{ code: CatalogueErrorCode, field: string | null, message: string }> } };
+
+export type PublishProductMutationVariables = Exact<{
+  productId: string | number;
+}>;
+
+
+export type PublishProductMutation = { productPublish: { product: { id: string, status: ProductStatus, freshness: Freshness } | null, userErrors: Array<{ code: CatalogueErrorCode, field: string | null, message: string }> } };
+
+export type SetListingMutationVariables = Exact<{
+  input: ListingSetInput;
+}>;
+
+
+export type SetListingMutation = { listingSet: { product: { id: string, listings: Array<{ channel: string, priceFen: number, active: boolean, sites: Array<{ code: string }> }> } | null, userErrors: Array<{ code: CatalogueErrorCode, field: string | null, message: string }> } };
+
+export type PayOrderMutationVariables = Exact<{
+  input: OrderPayInput;
+}>;
+
+
+export type PayOrderMutation = { orderPay: { order: { id: string, status: OrderStatus, paidFen: number } | null, userErrors: Array<{ code: OrderErrorCode, field: string | null, message: string }> } };
+
+export type FulfilOrderMutationVariables = Exact<{
+  input: OrderActionInput;
+}>;
+
+
+export type FulfilOrderMutation = { orderFulfil: { order: { id: string, status: OrderStatus } | null, userErrors: Array<{ code: OrderErrorCode, field: string | null, message: string }> } };
+
+export type CancelOrderMutationVariables = Exact<{
+  input: OrderCancelInput;
+}>;
+
+
+export type CancelOrderMutation = { orderCancel: { order: { id: string, status: OrderStatus, refundedFen: number } | null, userErrors: Array<{ code: OrderErrorCode, field: string | null, message: string }> } };
+
+export type SignInMutationVariables = Exact<{
+  username: string;
+  password: string;
+}>;
+
+
+export type SignInMutation = { signIn: { session: { token: string, expiresAt: string, refreshToken: string | null } | null, userErrors: Array<{ code: PeopleErrorCode, field: string | null, message: string }> } };
+
+export type RefreshSessionMutationVariables = Exact<{
+  refreshToken: string;
+}>;
+
+
+export type RefreshSessionMutation = { refresh: { session: { token: string, expiresAt: string, refreshToken: string | null } | null, userErrors: Array<{ code: PeopleErrorCode, field: string | null, message: string }> } };
+
+export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WhoAmIQuery = { viewer: { id: string, role: Role, displayName: string, siteCodes: Array<string>, permissions: Array<string>, place:
+      | { code: string, name: string }
+      | { code: string, name: string }
+      | { code: string, name: string }
+     | null } };
+
+export type StockChangesSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  filter?: StockChangesFilter | null | undefined;
+}>;
+
+
+export type StockChangesSubscription = { stockChanges:
+    | { __typename: 'ResyncRequired', reason: ResyncReason }
+    | { __typename: 'StockChange', cursor: string, sequence: number, occurredAt: string, item: { id: string, onHand: string, reserved: string, available: string, version: number, product: { id: string, name: string, unit: Unit }, site: { code: string, name: string } } }
+    | { __typename: 'StockSnapshot', cursor: string, complete: boolean, items: Array<{ id: string, onHand: string, reserved: string, available: string, version: number, product: { id: string, name: string, unit: Unit }, site: { code: string, name: string } }> }
+   };
+
+export type StockStateFragment = { id: string, onHand: string, reserved: string, available: string, version: number, product: { id: string, name: string, unit: Unit }, site: { code: string, name: string } };
+
+export type TargetGroupQueryVariables = Exact<{
+  villageCode?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type TargetGroupQuery = { households: { totalCount: number, nodes: Array<{ id: string, displayName: string, householdNo: string | null, maskedPhone: string | null, category: HouseholdCategory | null, village: { name: string } }>, pageInfo: { endCursor: string | null, hasNextPage: boolean } } };
+
+export type VillagePageQueryVariables = Exact<{
+  code: string;
+}>;
+
+
+export type VillagePageQuery = { village: { id: string, name: string, category: VillageCategory, township: { name: string, county: { name: string } } } | null };
+
+export const StockStateFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StockState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<StockStateFragment, unknown>;
+export const PickingOnDayDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"PickingOnDay"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"on"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Date"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"villageCode"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PlaceCode"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pickingExperiences"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"on"},"value":{"kind":"Variable","name":{"kind":"Name","value":"on"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"villageCode"},"value":{"kind":"Variable","name":{"kind":"Name","value":"villageCode"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"priceFen"}},{"kind":"Field","name":{"kind":"Name","value":"freePlaces"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"on"},"value":{"kind":"Variable","name":{"kind":"Name","value":"on"}}}]},{"kind":"Field","name":{"kind":"Name","value":"village"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<PickingOnDayQuery, PickingOnDayQueryVariables>;
+export const BookPickingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"BookPicking"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PickingBookInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pickingBook"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"booking"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"day"}},{"kind":"Field","name":{"kind":"Name","value":"people"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<BookPickingMutation, BookPickingMutationVariables>;
+export const BrowseCountyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BrowseCounty"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"category"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"VillageCategory"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"county"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"townships"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"villages"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"category"},"value":{"kind":"Variable","name":{"kind":"Name","value":"category"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"category"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"showcases"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<BrowseCountyQuery, BrowseCountyQueryVariables>;
+export const DeliveryCheckDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DeliveryCheck"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"productId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"latitude"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Float"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"longitude"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Float"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deliveryCheck"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"productId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"productId"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"point"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"latitude"},"value":{"kind":"Variable","name":{"kind":"Name","value":"latitude"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"longitude"},"value":{"kind":"Variable","name":{"kind":"Name","value":"longitude"}}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"covered"}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]} as unknown as DocumentNode<DeliveryCheckQuery, DeliveryCheckQueryVariables>;
+export const RegisterHouseholdDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RegisterHousehold"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"HouseholdRegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"householdRegister"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"household"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"householdNo"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"willing"}},{"kind":"Field","name":{"kind":"Name","value":"able"}},{"kind":"Field","name":{"kind":"Name","value":"village"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RegisterHouseholdMutation, RegisterHouseholdMutationVariables>;
+export const ImportHandbookDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ImportHandbook"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"HandbookImportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"handbookImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"import"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"filename"}},{"kind":"Field","name":{"kind":"Name","value":"rows"}},{"kind":"Field","name":{"kind":"Name","value":"created"}},{"kind":"Field","name":{"kind":"Name","value":"updated"}},{"kind":"Field","name":{"kind":"Name","value":"unchanged"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"errorCount"}},{"kind":"Field","name":{"kind":"Name","value":"applied"}}]}},{"kind":"Field","name":{"kind":"Name","value":"rowErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"row"}},{"kind":"Field","name":{"kind":"Name","value":"column"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ImportHandbookMutation, ImportHandbookMutationVariables>;
+export const IndustryHallsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"IndustryHalls"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"industryHalls"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"industry"}},{"kind":"Field","name":{"kind":"Name","value":"products"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"priceFen"}},{"kind":"Field","name":{"kind":"Name","value":"stock"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}}]}},{"kind":"Field","name":{"kind":"Name","value":"producer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<IndustryHallsQuery, IndustryHallsQueryVariables>;
+export const StockOfPlaceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"StockOfPlace"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"placeCode"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PlaceCode"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockItems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"placeCode"},"value":{"kind":"Variable","name":{"kind":"Name","value":"placeCode"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StockState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<StockOfPlaceQuery, StockOfPlaceQueryVariables>;
+export const StockOfSitesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"StockOfSites"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"siteCodes"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockItems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"siteCodes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"siteCodes"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StockState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<StockOfSitesQuery, StockOfSitesQueryVariables>;
+export const ReceiveStockDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReceiveStock"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StockReceiveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockReceive"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StockState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<ReceiveStockMutation, ReceiveStockMutationVariables>;
+export const CountStockDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CountStock"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StockCountInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockCount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StockState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<CountStockMutation, CountStockMutationVariables>;
+export const TransferStockDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TransferStock"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StockTransferInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockTransfer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StockState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<TransferStockMutation, TransferStockMutationVariables>;
+export const NearestShopsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"NearestShops"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"latitude"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Float"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"longitude"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Float"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sourceSystem"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CoordinateSystem"}}},"defaultValue":{"kind":"EnumValue","value":"WGS84"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nearestShops"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"point"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"latitude"},"value":{"kind":"Variable","name":{"kind":"Name","value":"latitude"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"longitude"},"value":{"kind":"Variable","name":{"kind":"Name","value":"longitude"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"sourceSystem"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sourceSystem"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"distanceM"}},{"kind":"Field","name":{"kind":"Name","value":"shop"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"openNow"}},{"kind":"Field","name":{"kind":"Name","value":"position"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"latitude"}},{"kind":"Field","name":{"kind":"Name","value":"longitude"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"openingHours"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"weekday"}},{"kind":"Field","name":{"kind":"Name","value":"opens"}},{"kind":"Field","name":{"kind":"Name","value":"closes"}}]}}]}}]}}]}}]} as unknown as DocumentNode<NearestShopsQuery, NearestShopsQueryVariables>;
+export const OrdersOfRegionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrdersOfRegion"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"status"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderStatus"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"placeCode"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PlaceCode"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orders"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"status"},"value":{"kind":"Variable","name":{"kind":"Name","value":"status"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"placeCode"},"value":{"kind":"Variable","name":{"kind":"Name","value":"placeCode"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"totalFen"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"buyer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"maskedName"}},{"kind":"Field","name":{"kind":"Name","value":"maskedPhone"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]} as unknown as DocumentNode<OrdersOfRegionQuery, OrdersOfRegionQueryVariables>;
+export const PlaceOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PlaceOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderPlaceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderPlace"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"totalFen"}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"quantity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"amountFen"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reservation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PlaceOrderMutation, PlaceOrderMutationVariables>;
+export const ProductPageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ProductPage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"industry"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"priceFen"}},{"kind":"Field","name":{"kind":"Name","value":"photoUrls"}},{"kind":"Field","name":{"kind":"Name","value":"freshenedAt"}},{"kind":"Field","name":{"kind":"Name","value":"brand"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"stock"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}}]}},{"kind":"Field","name":{"kind":"Name","value":"producer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"village"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"category"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"listings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"priceFen"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"sites"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ProductPageQuery, ProductPageQueryVariables>;
+export const RegisterShopDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RegisterShop"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ShopRegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"shopRegister"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"shop"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"position"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"latitude"}},{"kind":"Field","name":{"kind":"Name","value":"longitude"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sourceSystem"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RegisterShopMutation, RegisterShopMutationVariables>;
+export const ReturnOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReturnOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderReturnInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderReturn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"refundedFen"}},{"kind":"Field","name":{"kind":"Name","value":"returns"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"refundFen"}},{"kind":"Field","name":{"kind":"Name","value":"at"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ReturnOrderMutation, ReturnOrderMutationVariables>;
+export const SearchProductsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SearchProducts"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"villageCode"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PlaceCode"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"products"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"villageCode"},"value":{"kind":"Variable","name":{"kind":"Name","value":"villageCode"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}},{"kind":"Field","name":{"kind":"Name","value":"priceFen"}},{"kind":"Field","name":{"kind":"Name","value":"freshness"}},{"kind":"Field","name":{"kind":"Name","value":"stock"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"available"}}]}},{"kind":"Field","name":{"kind":"Name","value":"producer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"village"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"township"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]} as unknown as DocumentNode<SearchProductsQuery, SearchProductsQueryVariables>;
+export const CreateProductDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateProduct"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ProductCreateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"productCreate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"scale"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CreateProductMutation, CreateProductMutationVariables>;
+export const PublishProductDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PublishProduct"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"productId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"productPublish"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"productId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"productId"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"freshness"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PublishProductMutation, PublishProductMutationVariables>;
+export const SetListingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetListing"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ListingSetInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"listingSet"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"listings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"priceFen"}},{"kind":"Field","name":{"kind":"Name","value":"active"}},{"kind":"Field","name":{"kind":"Name","value":"sites"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SetListingMutation, SetListingMutationVariables>;
+export const PayOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PayOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderPayInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderPay"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"paidFen"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<PayOrderMutation, PayOrderMutationVariables>;
+export const FulfilOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"FulfilOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderFulfil"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<FulfilOrderMutation, FulfilOrderMutationVariables>;
+export const CancelOrderDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelOrder"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"OrderCancelInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"orderCancel"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"refundedFen"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<CancelOrderMutation, CancelOrderMutationVariables>;
+export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignIn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"username"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"password"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signIn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"username"},"value":{"kind":"Variable","name":{"kind":"Name","value":"username"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"password"},"value":{"kind":"Variable","name":{"kind":"Name","value":"password"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"session"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"token"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
+export const RefreshSessionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RefreshSession"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"refreshToken"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refresh"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"refreshToken"},"value":{"kind":"Variable","name":{"kind":"Name","value":"refreshToken"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"session"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"token"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RefreshSessionMutation, RefreshSessionMutationVariables>;
+export const WhoAmIDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhoAmI"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"place"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"siteCodes"}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}}]}}]}}]} as unknown as DocumentNode<WhoAmIQuery, WhoAmIQueryVariables>;
+export const StockChangesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"StockChanges"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"StockChangesFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockChanges"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockSnapshot"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"item"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ResyncRequired"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StockState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<StockChangesSubscription, StockChangesSubscriptionVariables>;
+export const TargetGroupDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TargetGroup"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"villageCode"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"PlaceCode"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"households"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"villageCode"},"value":{"kind":"Variable","name":{"kind":"Name","value":"villageCode"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"willing"},"value":{"kind":"BooleanValue","value":true}},{"kind":"ObjectField","name":{"kind":"Name","value":"able"},"value":{"kind":"BooleanValue","value":true}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"householdNo"}},{"kind":"Field","name":{"kind":"Name","value":"maskedPhone"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"village"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"endCursor"}},{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}}]}}]}}]}}]} as unknown as DocumentNode<TargetGroupQuery, TargetGroupQueryVariables>;
+export const VillagePageDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"VillagePage"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"code"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PlaceCode"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"village"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"code"},"value":{"kind":"Variable","name":{"kind":"Name","value":"code"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"township"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"county"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]}}]}}]} as unknown as DocumentNode<VillagePageQuery, VillagePageQueryVariables>;
