@@ -33,7 +33,10 @@ export interface AppOptions {
 
 /** The platform on a migrated database: everything but listening on a port. */
 export async function createApp({ url, config, logger, jobs = true }: AppOptions): Promise<App> {
-  const onError = (error: Error) => logger.warn({ err: error }, 'database connection lost');
+  let stopping = false;
+  const onError = (error: Error) => {
+    if (!stopping) logger.warn({ err: error }, 'database connection lost');
+  };
   const db = await Database.open({ url, entities, onError });
   const bell = config.redisUrl ? await createRedisBell(config.redisUrl, logger) : createLocalBell();
   db.onEvents(() => bell.ring('pending', 0));
@@ -75,6 +78,7 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
     http,
     db,
     stop: async () => {
+      stopping = true;
       await stopWebsocket();
       await http.close();
       await stopGraphql();

@@ -5,17 +5,17 @@ import { migrateJobs } from '../platform/jobs/index.js';
 import type { Logger } from '../platform/logging/index.js';
 import { createOrm, Database, migrateDown, migrateUp } from '../platform/persistence/index.js';
 import { Policy } from '../platform/policy/index.js';
+import { defineErrors } from '../shared/domain-error.js';
 import { issueDemoToken } from '../domains/people/index.js';
 import type { Kernel } from '../domains/kernel.js';
 import { seedDemo } from './demo/index.js';
 import { createDomains, entities } from './modules.js';
-import { migrations } from '../../migrations/index.js';
 
 /** Brings the schema up, or down to just after migration number `downTo` (0: nothing left). */
 export async function migrateCommand(url: string, _config: Config, logger: Logger, { downTo }: { downTo?: number }): Promise<void> {
   const orm = await createOrm(url, []);
   try {
-    const ran = downTo === undefined ? await migrateUp(orm) : await migrateDown(orm, migrations[downTo]?.name);
+    const ran = downTo === undefined ? await migrateUp(orm) : await migrateDown(orm, downTo);
     if (ran.length > 0) logger.info({ migrations: ran }, 'migrated');
     else logger.debug('nothing to migrate');
   } finally {
@@ -37,9 +37,16 @@ export async function schemaText(): Promise<string> {
   return printGraph(buildGraph(all.flatMap((d) => d.resolvers), all.flatMap((d) => d.orphanedTypes ?? [])));
 }
 
+const tokenErrors = defineErrors('token', {
+  NOT_DEMO: {
+    zh: '只有演示模式才能打印令牌:员工请登录,设备用密钥',
+    en: 'Tokens are printed in demo mode only: staff sign in, devices have keys',
+  },
+});
+
 /** A day's token for a demo account or device; the demo county is loaded if it is not there yet. */
 export async function tokenCommand(url: string, config: Config, logger: Logger, whose: { role?: string; device?: string }): Promise<string> {
-  if (config.seed !== 'demo') throw new Error('Tokens are printed in demo mode only: staff sign in, devices have keys.');
+  if (config.seed !== 'demo') throw tokenErrors.refuse('NOT_DEMO');
   await seedCommand(url, config, logger);
   const db = await Database.open({ url, entities, readPool: 1, onError: () => undefined });
   try {

@@ -24,9 +24,14 @@ export async function serve(config: Config, logger: Logger): Promise<{ stop(): P
 /** Background jobs and the event log alone, beside servers on the same database. */
 export async function work(config: Config, logger: Logger): Promise<{ stop(): Promise<void> }> {
   const database = await openDatabase(config, logger, 'worker');
-  const app = await createApp({ url: database.url, config, logger });
-  logger.info('ready: working on jobs');
-  return { stop: () => app.stop().finally(() => database.stop()) };
+  try {
+    const app = await createApp({ url: database.url, config, logger });
+    logger.info('ready: working on jobs');
+    return { stop: () => app.stop().finally(() => database.stop()) };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
 }
 
 async function prepare(url: string, config: Config, logger: Logger): Promise<void> {

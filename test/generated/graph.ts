@@ -14,16 +14,22 @@ export type BuyerInput = {
 export type CatalogueErrorCode =
   /** A channel is named by 2 to 40 lower-case letters, digits or hyphens */
   | 'BAD_CHANNEL'
+  /** The credit code is not valid */
+  | 'BAD_CREDIT_CODE'
   /** A description has at most 2000 characters */
   | 'BAD_DESCRIPTION'
   /** A name has 1 to 60 characters */
   | 'BAD_NAME'
+  /** The phone number is not valid */
+  | 'BAD_PHONE'
   /** Photos are https addresses, at most 9 */
   | 'BAD_PHOTO_URL'
   /** A price is a whole number of fen above zero */
   | 'BAD_PRICE'
   /** The server is busy: try again with the same idempotency key */
   | 'BUSY'
+  /** This credit code is registered already */
+  | 'DUPLICATE_CREDIT_CODE'
   /** This producer already has a product of this name */
   | 'DUPLICATE_NAME'
   /** {expectedEn} */

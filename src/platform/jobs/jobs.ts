@@ -1,7 +1,7 @@
 import { Logger as WorkerLogger, makeWorkerUtils, run, runMigrations, type Runner, type Task } from 'graphile-worker';
 import type { Logger } from 'pino';
 import type pg from 'pg';
-import type { Transaction } from '../persistence/index.js';
+import { createPool, type Transaction } from '../persistence/index.js';
 
 /** A job's work. It may run more than once, so it must be idempotent. */
 export type Job = (payload: Record<string, unknown>) => Promise<void>;
@@ -18,8 +18,15 @@ export async function addJob(tx: Transaction, name: string, payload: Record<stri
   await tx.query(`select graphile_worker.add_job($1, payload => $2::json, job_key => $3)`, [name, JSON.stringify(payload), key ?? null]);
 }
 
-/** Creates or upgrades the job queue's own schema. */
-export const migrateJobs = (url: string): Promise<void> => runMigrations({ connectionString: url, logger: quiet() });
+/** Creates or upgrades the job queue's own schema. On a pool of ours: the library's own throws when its server stops. */
+export async function migrateJobs(url: string): Promise<void> {
+  const pool = createPool(url, 1, () => undefined);
+  try {
+    await runMigrations({ pgPool: pool, logger: quiet() });
+  } finally {
+    await pool.end();
+  }
+}
 
 /** Runs jobs until stopped. Recurring ones put themselves back with their key, and are put in again at each start. */
 export async function startJobs(pool: pg.Pool, logger: Logger, jobs: Readonly<Record<string, Job>>, recurring: readonly Recurring[]): Promise<Runner> {

@@ -34,9 +34,14 @@ export async function migrateUp(orm: MikroORM): Promise<string[]> {
   return withMigrationLock(orm, async () => (await orm.migrator.up()).map((m) => m.name));
 }
 
-/** Undoes the newest migrations down to and including `name`; without a name, the newest one. */
-export async function migrateDown(orm: MikroORM, name?: string): Promise<string[]> {
-  return withMigrationLock(orm, async () => (await orm.migrator.down(name ? { to: name } : undefined)).map((m) => m.name));
+/** Undoes the newest migrations until the first `keep` are left; 0 undoes all. Answers the names of what was undone. */
+export async function migrateDown(orm: MikroORM, keep: number): Promise<string[]> {
+  const undone = migrations.slice(keep).map(({ name }) => name);
+  return withMigrationLock(orm, async () => {
+    const done = new Set((await orm.migrator.getExecuted()).map(({ name }) => name));
+    const gone = await orm.migrator.down({ migrations: undone.filter((name) => done.has(name)).reverse() });
+    return gone.map(({ name }) => name);
+  });
 }
 
 /** Two servers that start at once must not both migrate: the second waits and finds nothing left to do. */

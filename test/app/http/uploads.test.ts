@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../../kit/app.js';
 import { newKey } from '../../kit/goods.js';
-import { csvOf } from '../../domains/people/handbook/files.js';
-import { PRODUCT, rowOf } from '../../domains/people/handbook/handbook-rows.js';
+import { csvOf, PRODUCT, rowOf } from '../../domains/people/handbook/handbook-files.js';
 
 const IMPORT = `mutation($input: HandbookImportInput!) { handbookImport(input: $input) {
   import { rows created updated unchanged failed applied filename } rowErrors { row column code expected message } userErrors { code field } } }`;

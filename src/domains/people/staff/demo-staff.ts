@@ -1,7 +1,13 @@
 import { hashPassword, NOBODY, type Tokens } from '../../../platform/auth/index.js';
 import type { Database, Transaction } from '../../../platform/persistence/index.js';
+import { defineErrors } from '../../../shared/domain-error.js';
 import { ROLES } from '../../../shared/role.js';
 import { CHANNEL_VERSION } from './find-identity.js';
+
+const demoErrors = defineErrors('demo', {
+  NOBODY_THERE: { zh: '没有 {what}:请先加载演示县或登记', en: 'There is no {what}: load the demo county, or register it first' },
+  UNKNOWN_ROLE: { zh: '没有角色 {role}:可选 {roles}', en: 'There is no role {role}: choose one of {roles}' },
+});
 
 const DAY_SECONDS = 86_400;
 const DEMO_PASSWORD = 'demo';
@@ -44,7 +50,7 @@ export async function issueDemoToken(db: Database, tokens: Tokens, whose: { role
   const find = async (what: string, text: string, values: readonly string[]): Promise<Credential> => {
     const [row] = await db.read<Credential>(`demo_token_${what}`, `select id, credential_version as version from ${text}`, values);
     if (row) return row;
-    throw new Error(`There is no ${what} ${values.at(-1) ?? ''} to issue a token for: load the demo county, or register it first.`);
+    throw demoErrors.refuse('NOBODY_THERE', { what: `${what} ${values.at(-1) ?? ''}`.trim() });
   };
   const issue = (kind: 'staff' | 'device' | 'customer', { id, version }: Credential) => tokens.issue({ kind, id: String(id), version }, DAY_SECONDS);
   if (whose.device) return issue('device', await find('device', 'device where active and code = $1', [whose.device]));
@@ -55,7 +61,7 @@ export async function issueDemoToken(db: Database, tokens: Tokens, whose: { role
   }
   if (role === 'DEVICE') return issue('device', await find('first_device', 'device where active order by id limit 1', []));
   if (!STAFF_ROLES.some((known) => known === role)) {
-    throw new Error(`There is no role ${whose.role ?? ''}: choose one of ${ROLES.filter((known) => known !== 'VISITOR').join(', ')}.`);
+    throw demoErrors.refuse('UNKNOWN_ROLE', { role: whose.role, roles: ROLES.filter((known) => known !== 'VISITOR').join(', ') });
   }
   return issue('staff', await find('staff', 'staff where active and username = $1', [role.toLowerCase()]));
 }

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { HandbookImport, type ImportReport } from '../../../../src/domains/people/handbook/handbook-import.js';
 import { fileOf } from '../../../../src/domains/people/handbook/file-source.js';
-import type { Cells } from '../../../../src/domains/people/handbook/read-file.js';
 import type { HandbookProduct, Outcome } from '../../../../src/domains/people/handbook/product-intake.js';
 import { Uploads } from '../../../../src/domains/people/handbook/uploads.js';
 import { HouseholdSeals } from '../../../../src/domains/people/household-seals.js';
@@ -12,8 +11,7 @@ import { createPrivacy } from '../../../../src/platform/privacy/index.js';
 import { systemClock } from '../../../../src/shared/clock.js';
 import { SECRET, startApp, type TestApp } from '../../../kit/app.js';
 import { VILLAGE } from '../../../kit/goods.js';
-import { csvOf, row } from './files.js';
-import { PRODUCT, rowOf } from './handbook-rows.js';
+import { csvOf, PRODUCT, rowOf, type RowText } from './handbook-files.js';
 
 let app: TestApp;
 let handbook: HandbookImport;
@@ -45,7 +43,7 @@ beforeEach(() => {
 });
 afterAll(() => app.stop());
 
-const load = (rows: readonly Cells[], { partial = false, viewer = COUNTY } = {}) => handbook.load({ source: fileOf('手册.csv', Buffer.from(csvOf(rows))), partial, viewer });
+const load = (rows: readonly RowText[], { partial = false, viewer = COUNTY } = {}) => handbook.load({ source: fileOf('手册.csv', Buffer.from(csvOf(rows))), partial, viewer });
 const counts = ({ rows, created, updated, unchanged, failed, applied }: ImportReport) => ({ rows, created, updated, unchanged, failed, applied });
 const faults = ({ errors }: ImportReport) => errors.map(({ row, column, code }) => [row, column, code]);
 const state = async () => {
@@ -140,7 +138,7 @@ describe('handbook import', () => {
   test('12,000 rows load in under 60 s and 400 MB', async () => {
     const villages = (await app.db.pool.query<{ code: string }>(`select code from place where level = 'VILLAGE' order by code`)).rows.map(({ code }) => code);
     const rows = [...syntheticHouseholds(villages, 12_000)].map(
-      (h) => row({ ...h, householdNo: `S${h.householdNo}`, willing: h.willing ? '是' : '否', able: h.able ? '是' : '否', ...PRODUCT }),
+      (h): RowText => ({ ...h, householdNo: `S${h.householdNo}`, category: h.category, willing: h.willing ? '是' : '否', able: h.able ? '是' : '否', ...PRODUCT }),
     );
     const bytes = Buffer.from(csvOf(rows));
     const started = performance.now();

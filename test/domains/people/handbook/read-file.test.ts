@@ -61,6 +61,15 @@ describe('readFile', () => {
     expect(await refusal(bytes)).toEqual(['UNREADABLE_FILE', expected]);
   });
 
+  test('lets go of the file when the reader stops early', async () => {
+    const source = fileOf('手册', Buffer.from(csvOf(Array.from({ length: 5_000 }, (_, i) => rowOf(i % 1000)))));
+    const opened: ReturnType<typeof source.open>[] = [];
+    const watched = { ...source, open: () => opened[opened.push(source.open()) - 1]! };
+    for await (const { rowNumber } of readFile(watched, { kind: 'utf-8', sha256: '' })) if (rowNumber === 10) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(opened.map(({ destroyed }) => destroyed)).toEqual([true]);
+  });
+
   test('the templates are handbooks without rows', async () => {
     expect((await read(Buffer.from(handbookTemplateCsv()))).rows).toEqual([]);
     expect((await read(await handbookTemplateXlsx())).rows).toEqual([]);
