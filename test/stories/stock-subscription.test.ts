@@ -23,6 +23,7 @@ beforeAll(async () => {
   const app = await startApp({}, database.url);
   // Two hot products and four others: versions of the hot ones come thick.
   for (let i = 0; i < 6; i++) products.push(await makeProduct(app, { unit: 'PIECE', stock: { [GATE]: '1000', [CENTRE]: '1000' } }));
+  for (const product of products) for (const site of SITES) due.set(`${product} ${site}`, { onHand: 1_000, reserved: 0 });
   token = await app.token('COUNTY_OPERATOR');
   await app.stop();
   pool = new pg.Pool({ connectionString: database.url, max: 2, types: { getTypeParser: (oid: number, format?: 'text') => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) as never } });
@@ -54,21 +55,15 @@ const buyer = { name: '李小明', phone: '13812345678' };
 
 /** What the acknowledged answers say must be in the table, by product and site. */
 const due = new Map<string, { onHand: number; reserved: number }>();
-const dueOf = (productId: string, siteCode: string) => {
-  const key = `${productId} ${siteCode}`;
-  const known = due.get(key) ?? { onHand: 1_000, reserved: 0 };
-  due.set(key, known);
-  return known;
-};
 
 async function write(until: number): Promise<number> {
   let done = 0;
   for (; Date.now() < until; done++) {
     const productId = products[Math.random() < 0.6 ? done % 2 : done % products.length]!;
-    const siteCode = SITES[done % 2]!;
+    const siteCode = SITES[Math.random() < 0.5 ? 0 : 1]!;
     const n = 1 + (done % 3);
     const dice = Math.random();
-    const target = dueOf(productId, siteCode);
+    const target = due.get(`${productId} ${siteCode}`)!;
     if (dice < 0.4) {
       const { userErrors } = await acknowledged('stockReceive', RECEIVE, { productId, siteCode, quantity: String(n) });
       if (userErrors.length === 0) target.onHand += n;

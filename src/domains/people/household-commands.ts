@@ -7,7 +7,15 @@ import { logAssistedEntries } from './assisted-entries.js';
 import { householdEvent } from './household-events.js';
 import { HouseholdRecord, ProducerRecord } from './household.entity.js';
 import type { HouseholdRegisterInput, HouseholdUpdateInput } from './household.inputs.js';
-import { changedFacts, checkHouseholdNo, checkPersonalData, isSynthetic, knownFacts, todayInChina, type HouseholdFacts } from './household.rules.js';
+import {
+  changedFacts,
+  checkHouseholdNo,
+  checkPersonalData,
+  isSynthetic,
+  knownFacts,
+  todayInChina,
+  type HouseholdFacts,
+} from './household.rules.js';
 import type { HouseholdSeals } from './household-seals.js';
 import { peopleErrors } from './people.errors.js';
 import { ProducerKind } from './producer.types.js';
@@ -29,7 +37,10 @@ export class HouseholdCommands {
     // A plain hash of a person's data could be guessed back from the key table: it is keyed first.
     const asked = { householdRegister: this.privacy.blindIndex(fingerprint(input), 'household.command') };
     return commandOnce(this.db, { scope: viewer.scope, key: idempotencyKey, input: asked }, async (tx) => {
-      const of = { villageCode: await this.village(tx, viewer, input.villageCode), householdNo: checkHouseholdNo(input.householdNo) };
+      const of = {
+        villageCode: await this.village(tx, viewer, input.villageCode),
+        householdNo: checkHouseholdNo(input.householdNo),
+      };
       const { phone = null, helper = null, note = null } = input;
       const data = checkPersonalData({ ...input, phone, helper, note }, this.checks());
       const producer = tx.em.create(ProducerRecord, {
@@ -62,7 +73,8 @@ export class HouseholdCommands {
   update(viewer: Viewer, input: HouseholdUpdateInput): Promise<number> {
     return this.db.command(async (tx) => {
       const household = await this.own(tx, viewer, input.householdId);
-      if (input.expectedVersion && input.expectedVersion !== household.version) throw peopleErrors.refuse('STALE', { field: 'expectedVersion' });
+      if (input.expectedVersion && input.expectedVersion !== household.version)
+        throw peopleErrors.refuse('STALE', { field: 'expectedVersion' });
       const before: HouseholdFacts = {
         ...this.seals.open(household, household),
         category: household.category,
@@ -104,7 +116,12 @@ export class HouseholdCommands {
       this.checks(),
     );
     const { category, willing, able } = input;
-    return { ...data, category: kept(category, before.category), willing: kept(willing, before.willing), able: kept(able, before.able) };
+    return {
+      ...data,
+      category: kept(category, before.category),
+      willing: kept(willing, before.willing),
+      able: kept(able, before.able),
+    };
   }
 
   private checks() {
@@ -114,7 +131,8 @@ export class HouseholdCommands {
   private async village(tx: Transaction, viewer: Viewer, code: string): Promise<string> {
     const found = await tx.query(`select 1 as one from place where code = $1 and level = 'VILLAGE'`, [code]);
     if (found.length === 0) throw peopleErrors.refuse('UNKNOWN_VILLAGE', { field: 'villageCode', village: code });
-    if (!may(viewer, 'create', 'Household', { place: code })) throw generalErrors.refuse('OUT_OF_REGION', { field: 'villageCode' });
+    if (!may(viewer, 'create', 'Household', { place: code }))
+      throw generalErrors.refuse('OUT_OF_REGION', { field: 'villageCode' });
     return code;
   }
 
@@ -127,7 +145,13 @@ export class HouseholdCommands {
     return household;
   }
 
-  private async log(tx: Transaction, viewer: Viewer, household: HouseholdRecord, action: 'CREATED' | 'UPDATED', fields: string[]): Promise<void> {
+  private async log(
+    tx: Transaction,
+    viewer: Viewer,
+    household: HouseholdRecord,
+    action: 'CREATED' | 'UPDATED',
+    fields: string[],
+  ): Promise<void> {
     const by = { enteredBy: viewer.scope, enteredAs: viewer.role, source: 'FORM' } as const;
     await logAssistedEntries(tx, by, [{ householdKey: household.key, subject: 'household', action, fields }]);
     tx.emit(householdEvent(household.key, household.version, household.villageCode, action));
@@ -140,7 +164,8 @@ async function flushUnique(tx: Transaction): Promise<void> {
   } catch (error) {
     const { code, constraint } = error as { code?: string; constraint?: string };
     if (code !== UNIQUE_VIOLATION) throw error;
-    if (constraint === 'household_id_number_index_key') throw peopleErrors.refuse('DUPLICATE_ID_NUMBER', { field: 'idNumber' });
+    if (constraint === 'household_id_number_index_key')
+      throw peopleErrors.refuse('DUPLICATE_ID_NUMBER', { field: 'idNumber' });
     throw peopleErrors.refuse('DUPLICATE_HOUSEHOLD_NO', { field: 'householdNo' });
   }
 }

@@ -4,7 +4,8 @@ import { may, type Viewer } from '../../platform/policy/index.js';
 import { HouseholdRecord } from './household.entity.js';
 import type { HouseholdRevealInput } from './household.inputs.js';
 import type { HouseholdSeals, PersonalData } from './household-seals.js';
-import { PersonalField, type RevealedField } from './household.types.js';
+import type { PersonalField } from './household.types.js';
+import { type RevealedField } from './household.types.js';
 import { peopleErrors } from './people.errors.js';
 
 const PROPERTY: Readonly<Record<PersonalField, keyof PersonalData>> = {
@@ -19,7 +20,12 @@ const PROPERTY: Readonly<Record<PersonalField, keyof PersonalData>> = {
  * Opens personal fields for an operator of the region who says why. The opening is in the append-only access log before
  * anything is shown.
  */
-export async function revealHousehold(db: Database, seals: HouseholdSeals, viewer: Viewer, input: HouseholdRevealInput): Promise<RevealedField[]> {
+export async function revealHousehold(
+  db: Database,
+  seals: HouseholdSeals,
+  viewer: Viewer,
+  input: HouseholdRevealInput,
+): Promise<RevealedField[]> {
   const reason = input.reason.trim();
   if (reason.length < 5 || reason.length > 200) throw peopleErrors.refuse('BAD_REASON', { field: 'reason' });
   const fields = [...new Set(input.fields)];

@@ -2,7 +2,9 @@ import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { PageArgs, PlaceCodeScalar } from '../../platform/graphql/index.js';
 import { HouseholdCategory, PersonalField } from './household.types.js';
 
-@InputType({ description: 'Narrows a list of households; willing and able together are the target group (mission A3).' })
+@InputType({
+  description: 'Narrows a list of households; willing and able together are the target group (mission A3).',
+})
 export class HouseholdFilter {
   @Field(() => PlaceCodeScalar, { nullable: true, description: 'In this village, township or county.' })
   villageCode?: string | null;
@@ -28,10 +30,10 @@ export class HouseholdsArgs extends PageArgs {
 
 @InputType()
 export class HouseholdRegisterInput {
-  @Field(() => String, { description: 'The caller\'s name for this command: a repeat answers the same.' })
+  @Field(() => String, { description: "The caller's name for this command: a repeat answers the same." })
   idempotencyKey!: string;
 
-  @Field(() => PlaceCodeScalar, { description: 'Code of the village, 12 digits, within the caller\'s region.' })
+  @Field(() => PlaceCodeScalar, { description: "Code of the village, 12 digits, within the caller's region." })
   villageCode!: string;
 
   @Field(() => String, { description: 'Number within the village: 1 to 20 letters, digits or hyphens. Never changes.' })
@@ -67,7 +69,10 @@ export class HouseholdUpdateInput {
   @Field(() => ID)
   householdId!: string;
 
-  @Field(() => Int, { nullable: true, description: 'The version the change was made on: refused as STALE if somebody was faster.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version the change was made on: refused as STALE if somebody was faster.',
+  })
   expectedVersion?: number | null;
 
   @Field(() => String, { nullable: true })

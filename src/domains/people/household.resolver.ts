@@ -1,14 +1,33 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Allow, answer, DateTimeScalar, payloadType, type Page, type RequestContext } from '../../platform/graphql/index.js';
+import {
+  Allow,
+  answer,
+  DateTimeScalar,
+  payloadType,
+  type Page,
+  type RequestContext,
+} from '../../platform/graphql/index.js';
 import type { Database } from '../../platform/persistence/index.js';
 import { may } from '../../platform/policy/index.js';
 import { assistedEntries } from './assisted-entries.js';
 import type { HouseholdCommands } from './household-commands.js';
-import { HouseholdRegisterInput, HouseholdRevealInput, HouseholdsArgs, HouseholdUpdateInput } from './household.inputs.js';
+import {
+  HouseholdRegisterInput,
+  HouseholdRevealInput,
+  HouseholdsArgs,
+  HouseholdUpdateInput,
+} from './household.inputs.js';
 import { revealHousehold } from './household-reveal.js';
 import type { HouseholdSeals } from './household-seals.js';
-import { AssistedEntry, Household, HouseholdCategory, HouseholdConnection, RevealedField, type HouseholdRow } from './household.types.js';
+import {
+  AssistedEntry,
+  Household,
+  HouseholdCategory,
+  HouseholdConnection,
+  RevealedField,
+  type HouseholdRow,
+} from './household.types.js';
 import type { HouseholdsService } from './households.service.js';
 import { PeopleUserError } from './people.errors.js';
 import { householdReads } from './people.reads.js';
@@ -42,11 +61,18 @@ export class HouseholdResolver {
 
   @Query(() => HouseholdConnection, { name: 'households', description: 'Households of your region, oldest first.' })
   @Allow('read', 'Household')
-  list(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo, @Args(() => HouseholdsArgs) args: HouseholdsArgs): Promise<Page<HouseholdRow>> {
+  list(
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+    @Args(() => HouseholdsArgs) args: HouseholdsArgs,
+  ): Promise<Page<HouseholdRow>> {
     return this.households.list(context, info, args);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Number within the village. For staff of its region; null to others.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Number within the village. For staff of its region; null to others.',
+  })
   householdNo(@Root() row: HouseholdRow, @Ctx() context: RequestContext): string | null {
     return forStaff(context, row, (h) => h.householdNo);
   }
@@ -66,7 +92,10 @@ export class HouseholdResolver {
     return forStaff(context, row, (h) => h.able);
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Such as 138****1234. For staff of its region; null to others.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Such as 138****1234. For staff of its region; null to others.',
+  })
   maskedPhone(@Root() row: HouseholdRow, @Ctx() context: RequestContext): string | null {
     return forStaff(context, row, (h) => {
       const phone = this.seals.field(h, 'phone', h.phoneSealed);
@@ -79,37 +108,63 @@ export class HouseholdResolver {
     return forStaff(context, row, (h) => this.seals.field(h, 'helper', h.helperSealed));
   }
 
-  @FieldResolver(() => Int, { nullable: true, description: 'Steps with every change. For staff of its region; null to others.' })
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description: 'Steps with every change. For staff of its region; null to others.',
+  })
   version(@Root() row: HouseholdRow, @Ctx() context: RequestContext): number | null {
     return forStaff(context, row, (h) => h.version);
   }
 
-  @FieldResolver(() => DateTimeScalar, { nullable: true, description: 'Last change. For staff of its region; null to others.' })
+  @FieldResolver(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Last change. For staff of its region; null to others.',
+  })
   updatedAt(@Root() row: HouseholdRow, @Ctx() context: RequestContext): string | null {
     return forStaff(context, row, (h) => h.updatedAt);
   }
 
-  @FieldResolver(() => [AssistedEntry], { nullable: true, description: 'Who entered what, newest first, at most 100. For staff of its region; null to others.' })
+  @FieldResolver(() => [AssistedEntry], {
+    nullable: true,
+    description: 'Who entered what, newest first, at most 100. For staff of its region; null to others.',
+  })
   assistedEntries(@Root() row: HouseholdRow, @Ctx() context: RequestContext): Promise<AssistedEntry[]> | null {
     return forStaff(context, row, (h) => assistedEntries(this.db, context, h.key));
   }
 
-  @Mutation(() => HouseholdRegisterPayload, { description: 'Enters a household of your region; who entered it is kept (mission B3).' })
+  @Mutation(() => HouseholdRegisterPayload, {
+    description: 'Enters a household of your region; who entered it is kept (mission B3).',
+  })
   @Allow('create', 'Household')
-  householdRegister(@Ctx() context: RequestContext, @Arg('input', () => HouseholdRegisterInput) input: HouseholdRegisterInput): Promise<object> {
+  householdRegister(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => HouseholdRegisterInput) input: HouseholdRegisterInput,
+  ): Promise<object> {
     return this.answer(context, () => this.commands.register(context.viewer, input));
   }
 
-  @Mutation(() => HouseholdUpdatePayload, { description: 'Changes a household of your region; the fields that changed are kept, with who changed them.' })
+  @Mutation(() => HouseholdUpdatePayload, {
+    description: 'Changes a household of your region; the fields that changed are kept, with who changed them.',
+  })
   @Allow('update', 'Household')
-  householdUpdate(@Ctx() context: RequestContext, @Arg('input', () => HouseholdUpdateInput) input: HouseholdUpdateInput): Promise<object> {
+  householdUpdate(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => HouseholdUpdateInput) input: HouseholdUpdateInput,
+  ): Promise<object> {
     return this.answer(context, () => this.commands.update(context.viewer, input));
   }
 
-  @Mutation(() => HouseholdRevealPayload, { description: 'Opens personal fields for a reason; every opening is logged.' })
+  @Mutation(() => HouseholdRevealPayload, {
+    description: 'Opens personal fields for a reason; every opening is logged.',
+  })
   @Allow('reveal', 'Household')
-  householdReveal(@Ctx() context: RequestContext, @Arg('input', () => HouseholdRevealInput) input: HouseholdRevealInput): Promise<object> {
-    return answer(context, async () => ({ revealed: await revealHousehold(this.db, this.seals, context.viewer, input) }));
+  householdReveal(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => HouseholdRevealInput) input: HouseholdRevealInput,
+  ): Promise<object> {
+    return answer(context, async () => ({
+      revealed: await revealHousehold(this.db, this.seals, context.viewer, input),
+    }));
   }
 
   private answer(context: RequestContext, command: () => Promise<number>): Promise<object> {

@@ -55,11 +55,21 @@ function phoneOf(text: string | null): string | null {
   return phone.value;
 }
 
-const FACTS = ['name', 'idNumber', 'phone', 'helper', 'note', 'category', 'willing', 'able'] as const satisfies readonly (keyof HouseholdFacts)[];
+const FACTS = [
+  'name',
+  'idNumber',
+  'phone',
+  'helper',
+  'note',
+  'category',
+  'willing',
+  'able',
+] as const satisfies readonly (keyof HouseholdFacts)[];
 
 /** Names of the facts in which two states of a household differ, in a fixed order. */
 export const changedFacts = (before: HouseholdFacts, after: HouseholdFacts): (keyof HouseholdFacts)[] =>
   FACTS.filter((fact) => before[fact] !== after[fact]);
 
 /** Names of the facts that are known at all. */
-export const knownFacts = (facts: HouseholdFacts): (keyof HouseholdFacts)[] => FACTS.filter((fact) => facts[fact] !== null);
+export const knownFacts = (facts: HouseholdFacts): (keyof HouseholdFacts)[] =>
+  FACTS.filter((fact) => facts[fact] !== null);

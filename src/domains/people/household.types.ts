@@ -25,12 +25,16 @@ export enum PersonalField {
   HELPER = 'HELPER',
   NOTE = 'NOTE',
 }
-registerEnumType(PersonalField, { name: 'PersonalField', description: 'A personal field of a household, kept encrypted.' });
+registerEnumType(PersonalField, {
+  name: 'PersonalField',
+  description: 'A personal field of a household, kept encrypted.',
+});
 
 @ObjectType({
   implements: [Producer, Node],
   simpleResolvers: true,
-  description: '农户: a household of the register. Beyond name and village it is seen by the staff of its region alone.',
+  description:
+    '农户: a household of the register. Beyond name and village it is seen by the staff of its region alone.',
 })
 @Visible('public')
 export class Household extends Producer {
@@ -40,7 +44,10 @@ export class Household extends Producer {
 
 export const HouseholdConnection = connectionType('Household', () => Household);
 
-@ObjectType({ simpleResolvers: true, description: 'A personal field opened for a stated reason; the opening was logged.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A personal field opened for a stated reason; the opening was logged.',
+})
 @Visible('Household')
 export class RevealedField {
   @Field(() => PersonalField)
@@ -51,7 +58,10 @@ export class RevealedField {
 }
 
 /** AssistedEntry (mission B3). */
-@ObjectType({ simpleResolvers: true, description: '代录: who entered or changed what for a household; never changed afterwards.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: '代录: who entered or changed what for a household; never changed afterwards.',
+})
 @Visible('Household')
 export class AssistedEntry {
   @Field(() => Int, { description: 'Counts up within the register.' })
@@ -60,7 +70,9 @@ export class AssistedEntry {
   @Field(() => String, { description: 'CREATED or UPDATED.' })
   action!: string;
 
-  @Field(() => String, { description: 'What was entered: `household`, or a thing of the household such as `product:12`.' })
+  @Field(() => String, {
+    description: 'What was entered: `household`, or a thing of the household such as `product:12`.',
+  })
   subject!: string;
 
   @Field(() => [String], { description: 'Names of the fields, never their values.' })

@@ -1,5 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { nodeSelection, numericKey, page, pageOf, type Page, type RequestContext } from '../../platform/graphql/index.js';
+import {
+  nodeSelection,
+  numericKey,
+  page,
+  pageOf,
+  type Page,
+  type RequestContext,
+} from '../../platform/graphql/index.js';
 import type { Database } from '../../platform/persistence/index.js';
 import { may, rowsAllowed } from '../../platform/policy/index.js';
 import type { HouseholdFilter, HouseholdsArgs } from './household.inputs.js';
@@ -19,7 +26,12 @@ export class HouseholdsService {
     const source = `select p.kind, p.display_name, h.* from household h join producer p on p.id = h.id
       where ${where} and h.id > $${values.length - 1} order by h.id limit $${values.length}`;
     const rows = await householdReads.fetch(context, info.fieldNodes[0]!, nodeSelection(info), source, 't.id', values);
-    return page(rows, limit, (row) => [row.key], () => this.count(where, counted));
+    return page(
+      rows,
+      limit,
+      (row) => [row.key],
+      () => this.count(where, counted),
+    );
   }
 
   one(context: RequestContext, id: string): Promise<HouseholdRow | null> {
@@ -45,7 +57,10 @@ export class HouseholdsService {
   }
 
   private async count(where: string, values: unknown[]): Promise<number> {
-    const { rows } = await this.db.pool.query<{ n: number }>(`select count(*) as n from household h where ${where}`, values);
+    const { rows } = await this.db.pool.query<{ n: number }>(
+      `select count(*) as n from household h where ${where}`,
+      values,
+    );
     return rows[0]!.n;
   }
 }

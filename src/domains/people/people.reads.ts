@@ -15,7 +15,8 @@ const spec = {
   key: 'key',
 };
 
-const join = (producer: string, village: string) => `left join place ${village} on ${village}.code = ${producer}.village_code`;
+const join = (producer: string, village: string) =>
+  `left join place ${village} on ${village}.code = ${producer}.village_code`;
 
 /** Whoever produces, whatever its kind. */
 export const producerReads = new ReadModel<ProducerRow>({

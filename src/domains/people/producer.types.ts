@@ -35,7 +35,7 @@ export const PRODUCER_TYPES: readonly string[] = Object.values(TYPE_OF_PRODUCER)
   resolveType: ({ id }: { id: string }) => parseGlobalId(id)!.type,
 })
 export abstract class Producer extends Node {
-  @Field(() => String, { description: 'Name shown to everyone; a household\'s is masked, such as 王**.' })
+  @Field(() => String, { description: "Name shown to everyone; a household's is masked, such as 王**." })
   displayName!: string;
 
   @Field(() => Village, { description: 'Where it is: the village alone, never the position of a house.' })

@@ -1,4 +1,5 @@
 import type { Domain, Kernel } from '../kernel.js';
+import { StockMovementsResolver } from './movements.resolver.js';
 import { StockCommands } from './stock-commands.js';
 import { stockRules } from './stock.policy.js';
 import { stockReads } from './stock.reads.js';
@@ -13,5 +14,5 @@ export { StockItem, type StockItemRow } from './stock.types.js';
 export function createStock({ db, policy, nodes }: Kernel): Domain {
   policy.define(stockRules);
   nodes.register('StockItem', (context, key) => stockReads.byKey(context, Number(key)));
-  return { resolvers: [new StockResolver(new StockService(), new StockCommands(db))] };
+  return { resolvers: [new StockResolver(new StockService(), new StockCommands(db)), new StockMovementsResolver()] };
 }

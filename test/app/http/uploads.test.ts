@@ -36,8 +36,15 @@ describe('POST /uploads', () => {
   });
 
   test('refuses what is no form', async () => {
-    const response = await fetch(`${app.url}/uploads`, { method: 'POST', body: 'a,b', headers: { authorization: `Bearer ${await app.token('CADRE')}` } });
-    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
+    const response = await fetch(`${app.url}/uploads`, {
+      method: 'POST',
+      body: 'a,b',
+      headers: { authorization: `Bearer ${await app.token('CADRE')}` },
+    });
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
+      415,
+      'UNSUPPORTED_MEDIA_TYPE',
+    ]);
   });
 
   test('refuses more than 20 MB', async () => {
@@ -76,7 +83,13 @@ describe('handbookImport', () => {
     const answer = await load(body['id'], 'CADRE');
     expect(answer.import).toMatchObject({ applied: false, failed: 1, created: 0 });
     expect(answer.rowErrors).toEqual([
-      { row: 2, column: '联系电话', code: 'BAD_PHONE', expected: 'a mobile number of 11 digits', message: 'is not a mobile number' },
+      {
+        row: 2,
+        column: '联系电话',
+        code: 'BAD_PHONE',
+        expected: 'a mobile number of 11 digits',
+        message: 'is not a mobile number',
+      },
     ]);
   });
 

@@ -30,16 +30,24 @@ const input = (over: Record<string, unknown> = {}) => ({
   helper: '李帮扶',
   ...over,
 });
-const register = async (over: Record<string, unknown> = {}, as: { role?: string } = CADRE) => (await app.ask(REGISTER, { input: input(over) }, as)).data.householdRegister;
-const count = async (table: string) => (await app.db.pool.query<{ n: number }>(`select count(*) as n from ${table}`)).rows[0]!.n;
+const register = async (over: Record<string, unknown> = {}, as: { role?: string } = CADRE) =>
+  (await app.ask(REGISTER, { input: input(over) }, as)).data.householdRegister;
+const count = async (table: string) =>
+  (await app.db.pool.query<{ n: number }>(`select count(*) as n from ${table}`)).rows[0]!.n;
 const events = async () =>
-  (await app.db.pool.query<{ n: number }>(
-    `select (select count(*) from pending_event where kind = 'household') + (select count(*) from event_feed where kind = 'household') as n`,
-  )).rows[0]!.n;
+  (
+    await app.db.pool.query<{ n: number }>(
+      `select (select count(*) from pending_event where kind = 'household') + (select count(*) from event_feed where kind = 'household') as n`,
+    )
+  ).rows[0]!.n;
 
 beforeAll(async () => {
   app = await startApp();
-  other = (await app.db.pool.query<{ code: string }>(`select code from place where level = 'VILLAGE' and code not like '340323200%' order by code limit 1`)).rows[0]!.code;
+  other = (
+    await app.db.pool.query<{ code: string }>(
+      `select code from place where level = 'VILLAGE' and code not like '340323200%' order by code limit 1`,
+    )
+  ).rows[0]!.code;
 });
 afterAll(() => app.stop());
 
@@ -73,7 +81,11 @@ describe('householdRegister', () => {
     const before = await events();
     const { household } = await register();
     expect(await events()).toBe(before + 1);
-    const answer = await app.ask(`query($id: ID!) { household(id: $id) { assistedEntries { action subject fields enteredBy enteredAs source } } }`, { id: household.id }, CADRE);
+    const answer = await app.ask(
+      `query($id: ID!) { household(id: $id) { assistedEntries { action subject fields enteredBy enteredAs source } } }`,
+      { id: household.id },
+      CADRE,
+    );
     expect(answer.data.household.assistedEntries).toEqual([
       {
         action: 'CREATED',
@@ -107,7 +119,9 @@ describe('householdRegister', () => {
     const { household, userErrors } = await register(over);
     expect(household).toBeNull();
     expect(userErrors).toEqual([{ code, field, message: expect.any(String) }]);
-    expect([await count('household'), await count('producer'), await count('assisted_entry'), await events()]).toEqual(before);
+    expect([await count('household'), await count('producer'), await count('assisted_entry'), await events()]).toEqual(
+      before,
+    );
   });
 
   test('refuses a cadre another village', async () => {
@@ -121,27 +135,44 @@ describe('householdRegister', () => {
 describe('householdUpdate', () => {
   test('changes what differs, logs the fields, steps the version', async () => {
     const { household } = await register();
-    const answer = await app.ask(UPDATE, { input: { householdId: household.id, name: '赵大海', phone: null, expectedVersion: 1 } }, CADRE);
+    const answer = await app.ask(
+      UPDATE,
+      { input: { householdId: household.id, name: '赵大海', phone: null, expectedVersion: 1 } },
+      CADRE,
+    );
     expect(answer.data.householdUpdate).toEqual({
       household: { id: household.id, displayName: '赵**', maskedPhone: null, version: 2, willing: true },
       userErrors: [],
     });
-    const { rows } = await app.db.pool.query<object>('select action, fields from assisted_entry order by id desc limit 1');
+    const { rows } = await app.db.pool.query<object>(
+      'select action, fields from assisted_entry order by id desc limit 1',
+    );
     expect(rows).toEqual([{ action: 'UPDATED', fields: ['name', 'phone'] }]);
   });
 
   test('writes nothing when nothing differs', async () => {
     const { household } = await register();
     const before = [await count('assisted_entry'), await events()];
-    const answer = await app.ask(UPDATE, { input: { householdId: household.id, name: '王小明', willing: true } }, CADRE);
+    const answer = await app.ask(
+      UPDATE,
+      { input: { householdId: household.id, name: '王小明', willing: true } },
+      CADRE,
+    );
     expect(answer.data.householdUpdate.household.version).toBe(1);
     expect([await count('assisted_entry'), await events()]).toEqual(before);
   });
 
   test('refuses a stale version', async () => {
     const { household } = await register();
-    const answer = await app.ask(UPDATE, { input: { householdId: household.id, willing: false, expectedVersion: 7 } }, CADRE);
-    expect(answer.data.householdUpdate).toEqual({ household: null, userErrors: [{ code: 'STALE', field: 'expectedVersion' }] });
+    const answer = await app.ask(
+      UPDATE,
+      { input: { householdId: household.id, willing: false, expectedVersion: 7 } },
+      CADRE,
+    );
+    expect(answer.data.householdUpdate).toEqual({
+      household: null,
+      userErrors: [{ code: 'STALE', field: 'expectedVersion' }],
+    });
   });
 });
 
@@ -150,15 +181,22 @@ describe('who sees what', () => {
     const { household } = await register({ villageCode: other }, COUNTY);
     const missing = Buffer.from('Household:999999').toString('base64url');
     for (const id of [household.id as string, missing]) {
-      expect((await app.ask('query($id: ID!) { household(id: $id) { id } }', { id }, CADRE)).data).toEqual({ household: null });
+      expect((await app.ask('query($id: ID!) { household(id: $id) { id } }', { id }, CADRE)).data).toEqual({
+        household: null,
+      });
       const update = await app.ask(UPDATE, { input: { householdId: id, willing: false } }, CADRE);
-      expect(update.data.householdUpdate).toEqual({ household: null, userErrors: [{ code: 'NOT_FOUND', field: 'householdId' }] });
+      expect(update.data.householdUpdate).toEqual({
+        household: null,
+        userErrors: [{ code: 'NOT_FOUND', field: 'householdId' }],
+      });
     }
   });
 
   test('visitors and customers may not list households', async () => {
     expect((await app.ask('{ households { nodes { id } } }')).errors![0]!.extensions.code).toBe('UNAUTHENTICATED');
-    expect((await app.ask('{ households { nodes { id } } }', {}, { role: 'CUSTOMER' })).errors![0]!.extensions.code).toBe('FORBIDDEN');
+    expect(
+      (await app.ask('{ households { nodes { id } } }', {}, { role: 'CUSTOMER' })).errors![0]!.extensions.code,
+    ).toBe('FORBIDDEN');
   });
 
   test('filters give the target group, page by page', async () => {
@@ -168,7 +206,10 @@ describe('who sees what', () => {
       totalCount nodes { householdNo } pageInfo { hasNextPage endCursor } } }`;
     const one = (await app.ask(list, {}, COUNTY)).data.households;
     const two = (await app.ask(list, { after: one.pageInfo.endCursor }, COUNTY)).data.households;
-    expect([one, two].map((page) => page.nodes.map((node: { householdNo: string }) => node.householdNo))).toEqual([['T-0', 'T-1'], ['T-2']]);
+    expect([one, two].map((page) => page.nodes.map((node: { householdNo: string }) => node.householdNo))).toEqual([
+      ['T-0', 'T-1'],
+      ['T-2'],
+    ]);
     expect([one.totalCount, one.pageInfo.hasNextPage, two.pageInfo.hasNextPage]).toEqual([3, true, false]);
   });
 });
@@ -176,7 +217,11 @@ describe('who sees what', () => {
 describe('householdReveal', () => {
   test('opens fields for an operator with a reason and logs it', async () => {
     const { household } = await register({ idNumber: idNumber(777) });
-    const answer = await app.ask(REVEAL, { input: { householdId: household.id, fields: ['NAME', 'ID_NUMBER'], reason: '核对补助名单' } }, { role: 'VILLAGE_OPERATOR' });
+    const answer = await app.ask(
+      REVEAL,
+      { input: { householdId: household.id, fields: ['NAME', 'ID_NUMBER'], reason: '核对补助名单' } },
+      { role: 'VILLAGE_OPERATOR' },
+    );
     expect(answer.data.householdReveal).toEqual({
       revealed: [
         { field: 'NAME', value: '王小明' },
@@ -184,16 +229,22 @@ describe('householdReveal', () => {
       ],
       userErrors: [],
     });
-    const { rows } = await app.db.pool.query<object>('select fields, reason from personal_data_access order by id desc limit 1');
+    const { rows } = await app.db.pool.query<object>(
+      'select fields, reason from personal_data_access order by id desc limit 1',
+    );
     expect(rows).toEqual([{ fields: ['NAME', 'ID_NUMBER'], reason: '核对补助名单' }]);
   });
 
   test('is not for a cadre, and not without a reason', async () => {
     const { household } = await register();
     const before = await count('personal_data_access');
-    const ask = (reason: string, role: string) => app.ask(REVEAL, { input: { householdId: household.id, fields: ['NAME'], reason } }, { role });
+    const ask = (reason: string, role: string) =>
+      app.ask(REVEAL, { input: { householdId: household.id, fields: ['NAME'], reason } }, { role });
     expect((await ask('核对补助名单', 'CADRE')).errors![0]!.extensions.code).toBe('FORBIDDEN');
-    expect((await ask('看看', 'VILLAGE_OPERATOR')).data.householdReveal).toEqual({ revealed: null, userErrors: [{ code: 'BAD_REASON', field: 'reason' }] });
+    expect((await ask('看看', 'VILLAGE_OPERATOR')).data.householdReveal).toEqual({
+      revealed: null,
+      userErrors: [{ code: 'BAD_REASON', field: 'reason' }],
+    });
     expect(await count('personal_data_access')).toBe(before);
   });
 });

@@ -9,7 +9,16 @@ import { columnOf, type ColumnKey } from './columns.js';
 import type { Cells } from './read-file.js';
 import type { RowErrorCode } from './row-errors.js';
 
-export const INDUSTRIES = ['CATTLE', 'SHEEP', 'POULTRY', 'VEGETABLE', 'FRUIT', 'PICKLED', 'DELICACY', 'PRIMARY'] as const;
+export const INDUSTRIES = [
+  'CATTLE',
+  'SHEEP',
+  'POULTRY',
+  'VEGETABLE',
+  'FRUIT',
+  'PICKLED',
+  'DELICACY',
+  'PRIMARY',
+] as const;
 export type HandbookIndustry = (typeof INDUSTRIES)[number];
 
 export interface RowProduct {
@@ -44,13 +53,25 @@ const CATEGORIES: Readonly<Record<string, HouseholdCategory>> = {
 };
 const YES_NO: Readonly<Record<string, boolean>> = { 是: true, 否: false, YES: true, NO: false };
 const INDUSTRY: Readonly<Record<string, HandbookIndustry>> = {
-  ...Object.fromEntries(['牛', '羊', '禽', '菜', '果', '腌制品', '辅食品', '初成品'].map((name, i) => [name, INDUSTRIES[i]!])),
+  ...Object.fromEntries(
+    ['牛', '羊', '禽', '菜', '果', '腌制品', '辅食品', '初成品'].map((name, i) => [name, INDUSTRIES[i]!]),
+  ),
   ...Object.fromEntries(INDUSTRIES.map((name) => [name, name])),
 };
-const UNITS: Readonly<Record<string, Unit>> = { 公斤: Unit.KG, 千克: Unit.KG, 斤: Unit.JIN, 个: Unit.PIECE, 箱: Unit.BOX, ...Unit };
+const UNITS: Readonly<Record<string, Unit>> = {
+  公斤: Unit.KG,
+  千克: Unit.KG,
+  斤: Unit.JIN,
+  个: Unit.PIECE,
+  箱: Unit.BOX,
+  ...Unit,
+};
 
 /** Checks a row by itself, every cell of it. Whether its village exists and is the caller's, the import asks. */
-export function checkRow(cells: Cells, options: CheckOptions): { ok: true; value: HandbookRow } | { ok: false; faults: RowFault[] } {
+export function checkRow(
+  cells: Cells,
+  options: CheckOptions,
+): { ok: true; value: HandbookRow } | { ok: false; faults: RowFault[] } {
   const faults: RowFault[] = [];
   const fault = (column: ColumnKey, code: RowErrorCode, expected = columnOf(column).expected) => {
     faults.push({ column, code, expected });
@@ -66,7 +87,10 @@ export function checkRow(cells: Cells, options: CheckOptions): { ok: true; value
     if (text === '') return fault(column, 'REQUIRED');
     return Object.hasOwn(among, text) ? among[text]! : fault(column, code);
   };
-  const length = (most: number, least = 0) => (text: string) => [...text].length >= least && [...text].length <= most;
+  const length =
+    (most: number, least = 0) =>
+    (text: string) =>
+      [...text].length >= least && [...text].length <= most;
 
   const villageCode = filled('villageCode', 'BAD_VILLAGE_CODE', (text) => /^\d{12}$/.test(text));
   const householdNo = filled('householdNo', 'BAD_HOUSEHOLD_NO', (text) => /^[0-9A-Za-z-]{1,20}$/.test(text));
@@ -86,10 +110,22 @@ export function checkRow(cells: Cells, options: CheckOptions): { ok: true; value
 
 type Fault = (column: ColumnKey, code: RowErrorCode, expected?: Message) => never;
 
-const NUMERIC: readonly ColumnKey[] = ['villageCode', 'householdNo', 'idNumber', 'phone', 'price', 'quantity', 'willing', 'able', 'category', 'unit'];
+const NUMERIC: readonly ColumnKey[] = [
+  'villageCode',
+  'householdNo',
+  'idNumber',
+  'phone',
+  'price',
+  'quantity',
+  'willing',
+  'able',
+  'category',
+  'unit',
+];
 
 /** Full-width digits are digits; a name stays as it was written. */
-const plain = (column: ColumnKey, text: string): string => (NUMERIC.includes(column) ? text.normalize('NFKC').trim() : text);
+const plain = (column: ColumnKey, text: string): string =>
+  NUMERIC.includes(column) ? text.normalize('NFKC').trim() : text;
 
 function idNumberOf(cells: Cells, { today, allowSynthetic }: CheckOptions, fault: Fault): string {
   const text = plain('idNumber', cells.idNumber);
@@ -121,8 +157,15 @@ function productOf(
   const unit = chosen('unit', 'UNKNOWN_UNIT', UNITS);
   const price = plain('price', cells.price);
   const fen = parseYuan(price);
-  const priceFen = price === '' ? fault('price', 'REQUIRED') : fen !== null && fen > 0 ? fen : fault('price', 'BAD_PRICE');
-  return { name, industry, unit, priceFen, quantity: unit && quantityOf(plain('quantity', cells.quantity), unit, fault) };
+  const priceFen =
+    price === '' ? fault('price', 'REQUIRED') : fen !== null && fen > 0 ? fen : fault('price', 'BAD_PRICE');
+  return {
+    name,
+    industry,
+    unit,
+    priceFen,
+    quantity: unit && quantityOf(plain('quantity', cells.quantity), unit, fault),
+  };
 }
 
 function quantityOf(text: string, unit: Unit, fault: Fault): number | null {

@@ -65,26 +65,37 @@ export class HandbookImport {
   }
 
   /** The same for a file sent to `POST /uploads` by the same caller. */
-  async loadUpload(viewer: Viewer, { idempotencyKey, ...input }: { idempotencyKey: string; uploadId: string; partial: boolean }): Promise<ImportReport> {
-    return commandOnce(this.db, { scope: viewer.scope, key: idempotencyKey, input: { handbookImport: input } }, async (tx) => {
-      const source = await this.uploads.open(tx, viewer, input.uploadId);
-      return this.run(tx, { source, partial: input.partial, viewer }, await inspectFile(source));
-    });
+  async loadUpload(
+    viewer: Viewer,
+    { idempotencyKey, ...input }: { idempotencyKey: string; uploadId: string; partial: boolean },
+  ): Promise<ImportReport> {
+    return commandOnce(
+      this.db,
+      { scope: viewer.scope, key: idempotencyKey, input: { handbookImport: input } },
+      async (tx) => {
+        const source = await this.uploads.open(tx, viewer, input.uploadId);
+        return this.run(tx, { source, partial: input.partial, viewer }, await inspectFile(source));
+      },
+    );
   }
 
   private async run(tx: Transaction, options: ImportOptions, kind: FileKind): Promise<ImportReport> {
     await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
     const load = await this.prepare(tx, options);
-    const applied = await tx.attempt(() => this.takeAll(tx, load, options, kind)).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof KeptOut) return false;
-        if ((error as { code?: string }).code === UNIQUE_VIOLATION) throw generalErrors.refuse('BUSY');
-        throw error;
-      },
-    );
+    const applied = await tx
+      .attempt(() => this.takeAll(tx, load, options, kind))
+      .then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof KeptOut) return false;
+          if ((error as { code?: string }).code === UNIQUE_VIOLATION) throw generalErrors.refuse('BUSY');
+          throw error;
+        },
+      );
     const { rows, created, updated, unchanged, failed } = load.counts;
-    const counts = applied ? { rows, created, updated, unchanged, failed } : { rows, created: 0, updated: 0, unchanged: 0, failed };
+    const counts = applied
+      ? { rows, created, updated, unchanged, failed }
+      : { rows, created: 0, updated: 0, unchanged: 0, failed };
     const id = uuidv7();
     const { filename } = options.source;
     await tx.query(
@@ -108,7 +119,12 @@ export class HandbookImport {
     });
   }
 
-  private async takeAll(tx: Transaction, load: HandbookLoad, { source, progress }: ImportOptions, kind: FileKind): Promise<void> {
+  private async takeAll(
+    tx: Transaction,
+    load: HandbookLoad,
+    { source, progress }: ImportOptions,
+    kind: FileKind,
+  ): Promise<void> {
     let read = 0;
     let batch: FileRow[] = [];
     const take = async () => {

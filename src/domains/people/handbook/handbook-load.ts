@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../platform/persistence/index.js';
+import type { Message } from '../../../shared/domain-error.js';
 import type { EnteredBy } from '../assisted-entries.js';
 import type { CheckOptions } from '../household.rules.js';
 import type { HouseholdSeals } from '../household-seals.js';
@@ -39,6 +40,13 @@ interface GoodRow extends HandbookRow {
 
 const MOST_ERRORS = 1_000;
 
+/** What the whole file or the register asks of a cell, beyond its form. */
+const EXPECTED: Partial<Record<RowErrorCode, Message>> = {
+  UNKNOWN_VILLAGE: { zh: '本县行政村或社区的代码', en: 'the code of a village or community of this county' },
+  OUT_OF_REGION: { zh: '您负责地区内的村代码', en: 'the code of a village of your region' },
+  DUPLICATE_ID_NUMBER: { zh: '未被其他户使用的身份证号', en: 'an ID number that no other household has' },
+};
+
 /** One load of a handbook: takes its rows in batches inside one transaction and keeps count. */
 export class HandbookLoad {
   readonly counts = { rows: 0, created: 0, updated: 0, unchanged: 0, failed: 0 };
@@ -66,7 +74,8 @@ export class HandbookLoad {
     const { checks, villages, mayImport, seals } = this.options;
     const checked = checkRow(cells, checks);
     if (!checked.ok) {
-      for (const { column, code, expected } of checked.faults) this.note({ row: rowNumber, column: columnOf(column).header, code, expected });
+      for (const { column, code, expected } of checked.faults)
+        this.note({ row: rowNumber, column: columnOf(column).header, code, expected });
       this.counts.failed++;
       return null;
     }
@@ -78,7 +87,8 @@ export class HandbookLoad {
     const known = this.told.get(name);
     if (known && known.facts !== facts) return this.refuse(rowNumber, 'householdNo', 'DUPLICATE_ROW', known.rowNumber);
     if (known?.refused) return this.refuse(rowNumber, 'idNumber', known.refused);
-    if (known && (!value.product || known.products.has(value.product.name))) return this.refuse(rowNumber, 'product', 'DUPLICATE_ROW', known.rowNumber);
+    if (known && (!value.product || known.products.has(value.product.name)))
+      return this.refuse(rowNumber, 'product', 'DUPLICATE_ROW', known.rowNumber);
     const told = known ?? { rowNumber, facts, products: new Set(), key: null, refused: null };
     if (value.product) told.products.add(value.product.name);
     if (!known) {
@@ -95,10 +105,18 @@ export class HandbookLoad {
   }
 
   /** Takes out rows whose ID number the register already gives to another household. */
-  private async withoutStrangers(tx: Transaction, rows: readonly GoodRow[]): Promise<{ rows: GoodRow[]; wanted: WantedHousehold[]; stored: Awaited<ReturnType<typeof storedHouseholds>> }> {
+  private async withoutStrangers(
+    tx: Transaction,
+    rows: readonly GoodRow[],
+  ): Promise<{ rows: GoodRow[]; wanted: WantedHousehold[]; stored: Awaited<ReturnType<typeof storedHouseholds>> }> {
     const wanted = rows
       .filter((row) => row.first)
-      .map(({ villageCode, householdNo, facts }) => ({ villageCode, householdNo, facts, idNumberIndex: this.options.seals.idNumberIndex(facts.idNumber) }));
+      .map(({ villageCode, householdNo, facts }) => ({
+        villageCode,
+        householdNo,
+        facts,
+        idNumberIndex: this.options.seals.idNumberIndex(facts.idNumber),
+      }));
     const stored = wanted.length === 0 ? [] : await storedHouseholds(tx, this.options.seals, wanted);
     const owners = new Map(stored.map((household) => [household.idNumberIndex, nameOf(household)]));
     const free = wanted.filter((household) => {
@@ -107,16 +125,30 @@ export class HandbookLoad {
       this.told.get(nameOf(household))!.refused = 'DUPLICATE_ID_NUMBER';
       return false;
     });
-    const kept = rows.filter((row) => row.told.refused === null || this.refuse(row.rowNumber, 'idNumber', row.told.refused));
+    const kept = rows.filter(
+      (row) => row.told.refused === null || this.refuse(row.rowNumber, 'idNumber', row.told.refused),
+    );
     return { rows: kept, wanted: free, stored };
   }
 
-  private async write(tx: Transaction, { rows, wanted, stored }: Awaited<ReturnType<HandbookLoad['withoutStrangers']>>): Promise<void> {
+  private async write(
+    tx: Transaction,
+    { rows, wanted, stored }: Awaited<ReturnType<HandbookLoad['withoutStrangers']>>,
+  ): Promise<void> {
     const { seals, by, products: intake } = this.options;
-    const done = await writeHouseholds(tx, seals, by, wanted, new Map(stored.map((household) => [nameOf(household), household])));
+    const done = await writeHouseholds(
+      tx,
+      seals,
+      by,
+      wanted,
+      new Map(stored.map((household) => [nameOf(household), household])),
+    );
     for (const [name, { key }] of done) this.told.get(name)!.key = key;
-    const products = rows.flatMap(({ product, villageCode, told }): HandbookProduct[] => (product ? [{ ...product, villageCode, producerKey: told.key! }] : []));
-    if (products.length > 0 && !intake) throw new Error('nothing takes the products of a handbook: give the import a product intake');
+    const products = rows.flatMap(({ product, villageCode, told }): HandbookProduct[] =>
+      product ? [{ ...product, villageCode, producerKey: told.key! }] : [],
+    );
+    if (products.length > 0 && !intake)
+      throw new Error('nothing takes the products of a handbook: give the import a product intake');
     const outcomes = products.length > 0 ? [...(await intake!.take(tx, products, by))] : [];
     for (const row of rows) {
       const household = row.first ? done.get(nameOf(row))!.outcome : 'UNCHANGED';
@@ -126,7 +158,10 @@ export class HandbookLoad {
   }
 
   private refuse(row: number, column: ColumnKey, code: RowErrorCode, earlier?: number): null {
-    const expected = earlier === undefined ? columnOf(column).expected : { zh: `与第 ${earlier} 行一致且不重复`, en: `to agree with row ${earlier} and not to repeat it` };
+    const expected =
+      earlier === undefined
+        ? (EXPECTED[code] ?? columnOf(column).expected)
+        : { zh: `与第 ${earlier} 行一致且不重复`, en: `to agree with row ${earlier} and not to repeat it` };
     this.note({ row, column: columnOf(column).header, code, expected });
     this.counts.failed++;
     return null;
@@ -137,7 +172,11 @@ export class HandbookLoad {
   }
 }
 
-const COUNT_OF = { CREATED: 'created', UPDATED: 'updated', UNCHANGED: 'unchanged' } as const satisfies Record<Outcome, string>;
+const COUNT_OF = { CREATED: 'created', UPDATED: 'updated', UNCHANGED: 'unchanged' } as const satisfies Record<
+  Outcome,
+  string
+>;
 
 /** A row counts once: created if anything of it was, else updated if anything was. */
-const greater = (a: Outcome, b: Outcome): Outcome => (['CREATED', 'UPDATED', 'UNCHANGED'] as const).find((outcome) => outcome === a || outcome === b)!;
+const greater = (a: Outcome, b: Outcome): Outcome =>
+  (['CREATED', 'UPDATED', 'UNCHANGED'] as const).find((outcome) => outcome === a || outcome === b)!;

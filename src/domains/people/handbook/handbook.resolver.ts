@@ -8,13 +8,22 @@ import { ROW_ERRORS } from './row-errors.js';
 export class HandbookResolver {
   constructor(private readonly handbook: HandbookImport) {}
 
-  @Mutation(() => HandbookImportPayload, { description: 'Loads an uploaded handbook of households and products of your region; twice changes nothing.' })
+  @Mutation(() => HandbookImportPayload, {
+    description: 'Loads an uploaded handbook of households and products of your region; twice changes nothing.',
+  })
   @Allow('import', 'Household')
-  handbookImport(@Ctx() context: RequestContext, @Arg('input', () => HandbookImportInput) input: HandbookImportInput): Promise<object> {
+  handbookImport(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => HandbookImportInput) input: HandbookImportInput,
+  ): Promise<object> {
     return answer(context, async () => {
       const { errors, ...report } = await this.handbook.loadUpload(context.viewer, input);
       const { language } = context;
-      const rowErrors = errors.map(({ expected, ...error }) => ({ ...error, expected: expected[language], message: ROW_ERRORS[error.code][language] }));
+      const rowErrors = errors.map(({ expected, ...error }) => ({
+        ...error,
+        expected: expected[language],
+        message: ROW_ERRORS[error.code][language],
+      }));
       return { import: report, rowErrors };
     });
   }

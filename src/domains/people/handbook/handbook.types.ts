@@ -5,7 +5,7 @@ import { RowErrorCodes, type RowErrorCode } from './row-errors.js';
 
 @InputType()
 export class HandbookImportInput {
-  @Field(() => String, { description: 'The caller\'s name for this command: a repeat answers the same.' })
+  @Field(() => String, { description: "The caller's name for this command: a repeat answers the same." })
   idempotencyKey!: string;
 
   @Field(() => ID, { description: 'What `POST /uploads` answered.' })

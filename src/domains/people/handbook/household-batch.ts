@@ -22,7 +22,11 @@ export const nameOf = ({ villageCode, householdNo }: HouseholdName): string => `
 type StoredRow = HouseholdName & SealedData & Pick<HouseholdFacts, 'category' | 'willing' | 'able'> & { key: number };
 
 /** Households of these names, and whoever else has one of these ID numbers; locked until commit. */
-export async function storedHouseholds(tx: Transaction, seals: HouseholdSeals, wanted: readonly WantedHousehold[]): Promise<StoredHousehold[]> {
+export async function storedHouseholds(
+  tx: Transaction,
+  seals: HouseholdSeals,
+  wanted: readonly WantedHousehold[],
+): Promise<StoredHousehold[]> {
   const rows = await tx.query<StoredRow>(
     `select h.id::float8 as key, h.village_code as "villageCode", h.household_no as "householdNo", h.category, h.willing, h.able,
             h.name_sealed as "nameSealed", h.id_number_sealed as "idNumberSealed", h.id_number_index as "idNumberIndex",
@@ -63,19 +67,35 @@ export async function writeHouseholds(
     else done.set(nameOf(household), { key: known.key, outcome: 'UNCHANGED' });
   }
 
-  const created = added.length === 0 ? [] : await tx.query<{ key: number }>(INSERT, [
-    JSON.stringify(added.map((household, n) => ({ n, ...rowOf(seals, household) }))),
-    by.enteredBy,
-  ]);
+  const created =
+    added.length === 0
+      ? []
+      : await tx.query<{ key: number }>(INSERT, [
+          JSON.stringify(added.map((household, n) => ({ n, ...rowOf(seals, household) }))),
+          by.enteredBy,
+        ]);
   const keys = created.map(({ key }, i) => ({ key, household: added[i]! }));
-  const updated = changed.length === 0 ? [] : await tx.query<{ key: number; version: number }>(UPDATE, [
-    JSON.stringify(changed.map((household) => ({ id: household.key, ...rowOf(seals, household) }))),
-    by.enteredBy,
-  ]);
+  const updated =
+    changed.length === 0
+      ? []
+      : await tx.query<{ key: number; version: number }>(UPDATE, [
+          JSON.stringify(changed.map((household) => ({ id: household.key, ...rowOf(seals, household) }))),
+          by.enteredBy,
+        ]);
   const versions = new Map(updated.map(({ key, version }) => [key, version]));
   await logAssistedEntries(tx, by, [
-    ...keys.map(({ key, household }) => ({ householdKey: key, subject: 'household', action: 'CREATED' as const, fields: knownFacts(household.facts) })),
-    ...changed.map(({ key, fields }) => ({ householdKey: key, subject: 'household', action: 'UPDATED' as const, fields })),
+    ...keys.map(({ key, household }) => ({
+      householdKey: key,
+      subject: 'household',
+      action: 'CREATED' as const,
+      fields: knownFacts(household.facts),
+    })),
+    ...changed.map(({ key, fields }) => ({
+      householdKey: key,
+      subject: 'household',
+      action: 'UPDATED' as const,
+      fields,
+    })),
   ]);
   for (const { key, household } of keys) {
     tx.emit(householdEvent(key, 1, household.villageCode, 'CREATED'));
@@ -91,7 +111,16 @@ export async function writeHouseholds(
 function rowOf(seals: HouseholdSeals, { villageCode, householdNo, facts }: WantedHousehold): Record<string, unknown> {
   const { category, willing, able, name, idNumber } = facts;
   const sealed = seals.seal({ villageCode, householdNo }, facts);
-  return { villageCode, householdNo, displayName: maskName(name), category, willing, able, synthetic: isSynthetic(idNumber), ...sealed };
+  return {
+    villageCode,
+    householdNo,
+    displayName: maskName(name),
+    category,
+    willing,
+    able,
+    synthetic: isSynthetic(idNumber),
+    ...sealed,
+  };
 }
 
 const COLUMNS = `"villageCode" text, "householdNo" text, "displayName" text, category text, willing boolean, able boolean, synthetic boolean,

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { TextDecoder } from 'node:util';
-import { peopleErrors } from '../people.errors.js';
 import { COLUMNS, columnNamed, type ColumnKey } from './columns.js';
 import type { FileSource } from './file-source.js';
 import { readCsv } from './read-csv.js';
 import { readXlsx } from './read-xlsx.js';
+import { unreadable } from './unreadable.js';
 
 export type Cells = Readonly<Record<ColumnKey, string>>;
 
@@ -22,9 +22,7 @@ export interface FileKind {
 
 const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const OLD_EXCEL = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
-export const MOST_ROWS = 200_000;
-
-export const unreadable = (zh: string, en: string) => peopleErrors.refuse('UNREADABLE_FILE', { expected: zh, expectedEn: en });
+const MOST_ROWS = 200_000;
 
 /**
  * Tells an XLSX from a CSV and the CSV's encoding in one pass: text that is not UTF-8 throughout is taken for GB18030.
@@ -46,7 +44,8 @@ export async function inspectFile(source: FileSource): Promise<FileKind> {
   utf8 &&= decodes(decoder);
   const sha256 = hash.digest('hex');
   if (head.equals(ZIP)) return { kind: 'xlsx', sha256 };
-  if (head.equals(OLD_EXCEL)) throw unreadable('旧版 Excel(.xls),请另存为 .xlsx 或 CSV', 'an old Excel file (.xls): save it as .xlsx or CSV');
+  if (head.equals(OLD_EXCEL))
+    throw unreadable('旧版 Excel(.xls),请另存为 .xlsx 或 CSV', 'an old Excel file (.xls): save it as .xlsx or CSV');
   if (head.length === 0) throw unreadable('文件为空', 'the file is empty');
   if (binary) throw unreadable('应为 CSV 或 XLSX', 'expected CSV or XLSX');
   return { kind: utf8 ? 'utf-8' : 'gb18030', sha256 };
@@ -66,7 +65,11 @@ function decodes(decoder: TextDecoder, chunk?: Buffer): boolean {
  *
  * @throws DomainError UNREADABLE_FILE, naming the header that is unknown, missing or there twice
  */
-export async function* readFile(source: FileSource, { kind }: FileKind, onBytes?: (read: number) => void): AsyncGenerator<FileRow> {
+export async function* readFile(
+  source: FileSource,
+  { kind }: FileKind,
+  onBytes?: (read: number) => void,
+): AsyncGenerator<FileRow> {
   const file = source.open();
   const bytes = file.pipe(counted(onBytes));
   file.on('error', (error) => bytes.destroy(error));
@@ -99,7 +102,8 @@ function readHeader(values: readonly string[]): ColumnKey[] {
   while (named.length > 0 && named.at(-1)!.trim() === '') named.pop();
   const keys = named.map((header) => {
     const column = columnNamed(header);
-    if (!column) throw unreadable(`未知的列“${header.trim().slice(0, 40)}”`, `unknown column "${header.trim().slice(0, 40)}"`);
+    if (!column)
+      throw unreadable(`未知的列“${header.trim().slice(0, 40)}”`, `unknown column "${header.trim().slice(0, 40)}"`);
     return column.key;
   });
   for (const { key, header } of COLUMNS) {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { CellValue } from 'exceljs';
 import type { Line } from './read-csv.js';
-import { unreadable } from './read-file.js';
+import { unreadable } from './unreadable.js';
 
 /** Rows of a workbook's first sheet, as they are unpacked. */
 export async function* readXlsx(bytes: Readable): AsyncGenerator<Line> {
@@ -19,7 +19,10 @@ export async function* readXlsx(bytes: Readable): AsyncGenerator<Line> {
     for await (const sheet of book) {
       for await (const row of sheet) {
         const cells = row.values as CellValue[];
-        const line = { rowNumber: row.number, values: Array.from({ length: Math.max(cells.length - 1, 0) }, (_, i) => textOf(cells[i + 1])) };
+        const line = {
+          rowNumber: row.number,
+          values: Array.from({ length: Math.max(cells.length - 1, 0) }, (_, i) => textOf(cells[i + 1])),
+        };
         yielding = true;
         yield line;
         yielding = false;

@@ -27,11 +27,15 @@ export const ROW_ERRORS = {
 
 export type RowErrorCode = keyof typeof ROW_ERRORS;
 
-export const RowErrorCodes = Object.fromEntries(Object.keys(ROW_ERRORS).map((code) => [code, code])) as { [C in RowErrorCode]: C };
+export const RowErrorCodes = Object.fromEntries(Object.keys(ROW_ERRORS).map((code) => [code, code])) as {
+  [C in RowErrorCode]: C;
+};
 registerEnumType(RowErrorCodes, {
   name: 'HandbookRowErrorCode',
   description: 'Why a row of a handbook was refused.',
-  valuesConfig: Object.fromEntries(Object.entries(ROW_ERRORS).map(([code, { en }]) => [code, { description: `The cell ${en}.` }])),
+  valuesConfig: Object.fromEntries(
+    Object.entries(ROW_ERRORS).map(([code, { en }]) => [code, { description: `The cell ${en}.` }]),
+  ),
 });
 
 /** A fault of one cell, by the row as a spreadsheet numbers it and the column's Chinese header. */

@@ -24,13 +24,10 @@ export class Uploads {
     if (bytes.length > UPLOAD_LIMIT) throw peopleErrors.refuse('FILE_TOO_LARGE');
     const key = uuidv7();
     const name = filename.replace(/[\p{Cc}/\\]/gu, '').slice(-120) || 'handbook';
-    await this.db.pool.query('insert into upload(id, filename, size, content, uploaded_by) values ($1, $2, $3, $4, $5)', [
-      key,
-      name,
-      bytes.length,
-      bytes,
-      viewer.scope,
-    ]);
+    await this.db.pool.query(
+      'insert into upload(id, filename, size, content, uploaded_by) values ($1, $2, $3, $4, $5)',
+      [key, name, bytes.length, bytes, viewer.scope],
+    );
     return { id: globalId('Upload', key), filename: name, size: bytes.length };
   }
 

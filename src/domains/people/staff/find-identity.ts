@@ -18,8 +18,16 @@ type Found = Pick<Identity, 'role' | 'placeCode' | 'siteCodes'>;
 /** Looks credentials up in their tables: a token of an older version, or of one switched off, finds nobody. */
 export function findIdentityIn(db: Database): FindIdentity {
   return async ({ kind, id, version }) => {
-    if (kind === 'channel') return version !== CHANNEL_VERSION || !CHANNEL.test(id) ? null : { kind, id, role: 'CHANNEL', placeCode: null, siteCodes: [] };
-    const [name, text] = kind === 'staff' ? ['identity_staff', STAFF] : kind === 'device' ? ['identity_device', DEVICE] : ['identity_customer', CUSTOMER];
+    if (kind === 'channel')
+      return version !== CHANNEL_VERSION || !CHANNEL.test(id)
+        ? null
+        : { kind, id, role: 'CHANNEL', placeCode: null, siteCodes: [] };
+    const [name, text] =
+      kind === 'staff'
+        ? ['identity_staff', STAFF]
+        : kind === 'device'
+          ? ['identity_device', DEVICE]
+          : ['identity_customer', CUSTOMER];
     const [found] = await db.read<Found>(name, text, [id, version]);
     return found ? { kind, id, ...found } : null;
   };

@@ -51,7 +51,9 @@ export class Sessions {
   }
 
   async signOut(refreshToken: string): Promise<void> {
-    await this.db.command((tx) => tx.query('delete from refresh_token where token_hash = $1 and used_at is null', [hashSecret(refreshToken)]));
+    await this.db.command((tx) =>
+      tx.query('delete from refresh_token where token_hash = $1 and used_at is null', [hashSecret(refreshToken)]),
+    );
   }
 
   async deviceSignIn(code: string, key: string): Promise<Omit<Session, 'refreshToken'>> {
@@ -90,7 +92,11 @@ export class Sessions {
     return { ...(await this.access('staff', staff, version)), refreshToken };
   }
 
-  private async access(kind: 'staff' | 'device' | 'customer', id: number, version: number): Promise<Omit<Session, 'refreshToken'>> {
+  private async access(
+    kind: 'staff' | 'device' | 'customer',
+    id: number,
+    version: number,
+  ): Promise<Omit<Session, 'refreshToken'>> {
     return {
       token: await this.tokens.issue({ kind, id: String(id), version }, ACCESS_SECONDS),
       expiresAt: new Date(this.clock.now().getTime() + ACCESS_SECONDS * 1000).toISOString(),

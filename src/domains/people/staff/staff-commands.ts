@@ -11,9 +11,11 @@ export class StaffCommands {
   constructor(private readonly db: Database) {}
 
   async create(viewer: Viewer, input: StaffCreateInput): Promise<number> {
-    if (!/^[a-z0-9][a-z0-9._-]{2,39}$/.test(input.username)) throw peopleErrors.refuse('BAD_USERNAME', { field: 'username' });
+    if (!/^[a-z0-9][a-z0-9._-]{2,39}$/.test(input.username))
+      throw peopleErrors.refuse('BAD_USERNAME', { field: 'username' });
     const displayName = checkDisplayName(input.displayName);
-    if (input.password.length < 10 || input.password.length > 128) throw peopleErrors.refuse('WEAK_PASSWORD', { field: 'password' });
+    if (input.password.length < 10 || input.password.length > 128)
+      throw peopleErrors.refuse('WEAK_PASSWORD', { field: 'password' });
     // Asked before the slow hash too: whoever may not do this gets no 128 MB of work done.
     await this.db.command((tx) => this.checkPost(tx, viewer, input.role, input.placeCode));
     const hash = await hashPassword(input.password);
@@ -32,7 +34,10 @@ export class StaffCommands {
   update(viewer: Viewer, input: StaffUpdateInput): Promise<number> {
     return this.db.command(async (tx) => {
       const key = numericKey(input.staffId, 'Staff');
-      const [now] = await tx.query<{ role: string; place: string }>('select role, place_code as place from staff where id = $1 for update', [key]);
+      const [now] = await tx.query<{ role: string; place: string }>(
+        'select role, place_code as place from staff where id = $1 for update',
+        [key],
+      );
       if (!now || !may(viewer, 'manage', 'Staff', { place: now.place })) {
         throw generalErrors.refuse('NOT_FOUND', { field: 'staffId', thing: 'staff' });
       }
@@ -53,9 +58,13 @@ export class StaffCommands {
   provision(viewer: Viewer, input: DeviceProvisionInput): Promise<string> {
     const key = newSecret();
     return this.db.command(async (tx) => {
-      if (!/^[A-Z0-9][A-Z0-9-]{1,39}$/.test(input.code)) throw peopleErrors.refuse('BAD_DEVICE_CODE', { field: 'code' });
+      if (!/^[A-Z0-9][A-Z0-9-]{1,39}$/.test(input.code))
+        throw peopleErrors.refuse('BAD_DEVICE_CODE', { field: 'code' });
       await this.checkSite(tx, viewer, input.siteCode);
-      const [known] = await tx.query<{ site: string }>('select site_code as site from device where code = $1 for update', [input.code]);
+      const [known] = await tx.query<{ site: string }>(
+        'select site_code as site from device where code = $1 for update',
+        [input.code],
+      );
       if (known) await this.checkSite(tx, viewer, known.site, 'code');
       await tx.query(
         `insert into device(code, kind, site_code, key_hash) values ($1, $2, $3, $4)
@@ -71,8 +80,11 @@ export class StaffCommands {
     return this.db.command(async (tx) => {
       const [device] = await tx.query<{ site: string }>('select site_code as site from device where code = $1', [code]);
       const place = device && (await this.placeOf(tx, device.site));
-      if (!place || !may(viewer, 'manage', 'Device', { place })) throw generalErrors.refuse('NOT_FOUND', { field: 'code', thing: 'device' });
-      await tx.query('update device set active = false, credential_version = credential_version + 1 where code = $1', [code]);
+      if (!place || !may(viewer, 'manage', 'Device', { place }))
+        throw generalErrors.refuse('NOT_FOUND', { field: 'code', thing: 'device' });
+      await tx.query('update device set active = false, credential_version = credential_version + 1 where code = $1', [
+        code,
+      ]);
     });
   }
 
@@ -81,17 +93,25 @@ export class StaffCommands {
     const found = await tx.query('select 1 as one from place where code = $1', [place]);
     if (found.length === 0) throw peopleErrors.refuse('UNKNOWN_PLACE', { field: 'placeCode', place });
     const expected = misplaced(role, place);
-    if (expected) throw peopleErrors.refuse('PLACE_DOES_NOT_FIT', { field: 'placeCode', expected: expected.zh, expectedEn: expected.en });
+    if (expected)
+      throw peopleErrors.refuse('PLACE_DOES_NOT_FIT', {
+        field: 'placeCode',
+        expected: expected.zh,
+        expectedEn: expected.en,
+      });
     if (!may(viewer, 'manage', 'Staff', { place })) throw generalErrors.refuse('OUT_OF_REGION', { field: 'placeCode' });
   }
 
   private async checkSite(tx: Transaction, viewer: Viewer, code: string, field = 'siteCode'): Promise<void> {
     const place = await this.placeOf(tx, code);
-    if (!place || !may(viewer, 'manage', 'Device', { place })) throw peopleErrors.refuse('UNKNOWN_SITE', { field, site: code });
+    if (!place || !may(viewer, 'manage', 'Device', { place }))
+      throw peopleErrors.refuse('UNKNOWN_SITE', { field, site: code });
   }
 
   private async placeOf(tx: Transaction, siteCode: string): Promise<string | undefined> {
-    const [site] = await tx.query<{ place: string }>('select place_code as place from site where code = $1', [siteCode]);
+    const [site] = await tx.query<{ place: string }>('select place_code as place from site where code = $1', [
+      siteCode,
+    ]);
     return site?.place;
   }
 }

@@ -1,5 +1,13 @@
 import { Arg, Ctx, Field, ID, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
-import { Allow, answer, DateTimeScalar, globalId, payloadType, Visible, type RequestContext } from '../../../platform/graphql/index.js';
+import {
+  Allow,
+  answer,
+  DateTimeScalar,
+  globalId,
+  payloadType,
+  Visible,
+  type RequestContext,
+} from '../../../platform/graphql/index.js';
 import { Place } from '../../places/index.js';
 import type { PlacesService } from '../../places/index.js';
 import type { Database } from '../../../platform/persistence/index.js';
@@ -8,7 +16,16 @@ import type { Role } from '../../../shared/role.js';
 import type { Sessions } from './sessions.js';
 import type { StaffCommands } from './staff-commands.js';
 import { viewerName } from './viewer-name.js';
-import { DeviceProvisionInput, DeviceRevokeInput, DeviceSignInInput, RefreshInput, RoleName, SignInInput, StaffCreateInput, StaffUpdateInput } from './staff.inputs.js';
+import {
+  DeviceProvisionInput,
+  DeviceRevokeInput,
+  DeviceSignInInput,
+  RefreshInput,
+  RoleName,
+  SignInInput,
+  StaffCreateInput,
+  StaffUpdateInput,
+} from './staff.inputs.js';
 
 @ObjectType('Viewer', { simpleResolvers: true, description: 'Who you are to the platform.' })
 @Visible('public')
@@ -19,7 +36,7 @@ export class ViewerType {
   @Field(() => RoleName)
   role!: Role;
 
-  @Field(() => String, { description: 'A name to greet them by; never a household\'s.' })
+  @Field(() => String, { description: "A name to greet them by; never a household's." })
   displayName!: string;
 
   @Field(() => [String], { description: 'What they may do to at least some rows, such as `read Household`.' })
@@ -56,7 +73,7 @@ const staffId = { staffId: { type: () => ID, description: 'Their id.' } };
 const StaffCreatePayload = payloadType('StaffCreatePayload', PeopleUserError, staffId);
 const StaffUpdatePayload = payloadType('StaffUpdatePayload', PeopleUserError, staffId);
 const DeviceProvisionPayload = payloadType('DeviceProvisionPayload', PeopleUserError, {
-  key: { type: () => String, description: 'The device\'s key, shown this once.' },
+  key: { type: () => String, description: "The device's key, shown this once." },
 });
 
 @Resolver()
@@ -72,56 +89,86 @@ export class StaffResolver {
   @Allow('read', 'Viewer')
   async viewer(@Ctx() context: RequestContext): Promise<object> {
     const { scope, role, placeCode, siteCodes, ability } = context.viewer;
-    const permissions = [...new Set(ability.rules.map(({ action, subject }) => `${String(action)} ${String(subject)}`))].sort();
+    const permissions = [
+      ...new Set(ability.rules.map(({ action, subject }) => `${String(action)} ${String(subject)}`)),
+    ].sort();
     const place = placeCode ? await this.places.place(context, placeCode) : null;
     return { id: scope, role, siteCodes, permissions, place, displayName: await viewerName(this.db, context.viewer) };
   }
 
   @Mutation(() => SignInPayload, { description: 'Signs staff in.' })
   @Allow('start', 'Session')
-  signIn(@Ctx() context: RequestContext, @Arg('input', () => SignInInput) { username, password }: SignInInput): Promise<object> {
+  signIn(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => SignInInput) { username, password }: SignInInput,
+  ): Promise<object> {
     return answer(context, async () => ({ session: await this.sessions.signIn(username, password) }));
   }
 
   @Mutation(() => RefreshPayload, { description: 'Exchanges a refresh token for a new session.' })
   @Allow('start', 'Session')
-  refresh(@Ctx() context: RequestContext, @Arg('input', () => RefreshInput) { refreshToken }: RefreshInput): Promise<object> {
+  refresh(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RefreshInput) { refreshToken }: RefreshInput,
+  ): Promise<object> {
     return answer(context, async () => ({ session: await this.sessions.refresh(refreshToken) }));
   }
 
   @Mutation(() => SignOutPayload, { description: 'Ends a session: its refresh token is good no longer.' })
   @Allow('start', 'Session')
-  signOut(@Ctx() context: RequestContext, @Arg('input', () => RefreshInput) { refreshToken }: RefreshInput): Promise<object> {
+  signOut(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RefreshInput) { refreshToken }: RefreshInput,
+  ): Promise<object> {
     return answer(context, async () => ({ done: (await this.sessions.signOut(refreshToken), true) }));
   }
 
   @Mutation(() => DeviceSignInPayload, { description: 'Signs a kiosk or counter in by its key.' })
   @Allow('start', 'Session')
-  deviceSignIn(@Ctx() context: RequestContext, @Arg('input', () => DeviceSignInInput) { code, key }: DeviceSignInInput): Promise<object> {
+  deviceSignIn(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => DeviceSignInInput) { code, key }: DeviceSignInInput,
+  ): Promise<object> {
     return answer(context, async () => ({ session: await this.sessions.deviceSignIn(code, key) }));
   }
 
   @Mutation(() => StaffCreatePayload, { description: 'Gives somebody of your region an account.' })
   @Allow('manage', 'Staff')
-  staffCreate(@Ctx() context: RequestContext, @Arg('input', () => StaffCreateInput) input: StaffCreateInput): Promise<object> {
-    return answer(context, async () => ({ staffId: globalId('Staff', await this.staff.create(context.viewer, input)) }));
+  staffCreate(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => StaffCreateInput) input: StaffCreateInput,
+  ): Promise<object> {
+    return answer(context, async () => ({
+      staffId: globalId('Staff', await this.staff.create(context.viewer, input)),
+    }));
   }
 
   @Mutation(() => StaffUpdatePayload, { description: 'Moves staff, changes their role or switches them off.' })
   @Allow('manage', 'Staff')
-  staffUpdate(@Ctx() context: RequestContext, @Arg('input', () => StaffUpdateInput) input: StaffUpdateInput): Promise<object> {
-    return answer(context, async () => ({ staffId: globalId('Staff', await this.staff.update(context.viewer, input)) }));
+  staffUpdate(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => StaffUpdateInput) input: StaffUpdateInput,
+  ): Promise<object> {
+    return answer(context, async () => ({
+      staffId: globalId('Staff', await this.staff.update(context.viewer, input)),
+    }));
   }
 
   @Mutation(() => DeviceProvisionPayload, { description: 'Gives a device its key; again, a new one.' })
   @Allow('manage', 'Device')
-  deviceProvision(@Ctx() context: RequestContext, @Arg('input', () => DeviceProvisionInput) input: DeviceProvisionInput): Promise<object> {
+  deviceProvision(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => DeviceProvisionInput) input: DeviceProvisionInput,
+  ): Promise<object> {
     return answer(context, async () => ({ key: await this.staff.provision(context.viewer, input) }));
   }
 
   @Mutation(() => DeviceRevokePayload, { description: 'Locks a device out.' })
   @Allow('manage', 'Device')
-  deviceRevoke(@Ctx() context: RequestContext, @Arg('input', () => DeviceRevokeInput) { code }: DeviceRevokeInput): Promise<object> {
+  deviceRevoke(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => DeviceRevokeInput) { code }: DeviceRevokeInput,
+  ): Promise<object> {
     return answer(context, async () => ({ done: (await this.staff.revoke(context.viewer, code), true) }));
   }
 }

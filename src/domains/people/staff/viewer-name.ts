@@ -6,7 +6,10 @@ export async function viewerName(db: Database, { kind, id }: Viewer): Promise<st
   if (kind === 'channel') return id;
   if (kind === 'visitor') return '访客';
   if (kind === 'customer') return '顾客';
-  const [text, name] = kind === 'staff' ? ['select display_name as name from staff where id = $1', 'viewer_staff'] : ['select code as name from device where id = $1', 'viewer_device'];
+  const [text, name] =
+    kind === 'staff'
+      ? ['select display_name as name from staff where id = $1', 'viewer_staff']
+      : ['select code as name from device where id = $1', 'viewer_device'];
   const [row] = await db.read<{ name: string }>(name, text, [id]);
   return row?.name ?? id;
 }

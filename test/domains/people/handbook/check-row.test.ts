@@ -4,7 +4,10 @@ import { COLUMNS, type ColumnKey } from '../../../../src/domains/people/handbook
 import { PRODUCT, rowOf, type RowText } from './handbook-files.js';
 
 const check = (row: RowText, allowSynthetic = true) =>
-  checkRow(Object.fromEntries(COLUMNS.map(({ key }) => [key, row[key] ?? ''])) as Record<ColumnKey, string>, { today: '2026-11-24', allowSynthetic });
+  checkRow(Object.fromEntries(COLUMNS.map(({ key }) => [key, row[key] ?? ''])) as Record<ColumnKey, string>, {
+    today: '2026-11-24',
+    allowSynthetic,
+  });
 const faults = (row: RowText, allowSynthetic?: boolean) => {
   const checked = check(row, allowSynthetic);
   return checked.ok ? [] : checked.faults.map(({ column, code }) => [column, code]);
@@ -18,7 +21,16 @@ describe('checkRow', () => {
       value: {
         villageCode: '340323200207',
         householdNo: '0001',
-        facts: { name: '王小明', idNumber: row.idNumber, phone: '13812341234', helper: '李帮扶', note: null, category: 'RELIEVED', willing: true, able: false },
+        facts: {
+          name: '王小明',
+          idNumber: row.idNumber,
+          phone: '13812341234',
+          helper: '李帮扶',
+          note: null,
+          category: 'RELIEVED',
+          willing: true,
+          able: false,
+        },
         product: { name: '黑花生', industry: 'PRIMARY', unit: 'KG', priceFen: 1250, quantity: 35500 },
       },
     });
@@ -26,7 +38,9 @@ describe('checkRow', () => {
 
   test('takes full-width digits and English words', () => {
     const checked = check(rowOf(1, { villageCode: '340323200207', category: 'monitored', willing: 'no' }));
-    expect(checked.ok && [checked.value.villageCode, checked.value.facts.category, checked.value.facts.willing]).toEqual(['340323200207', 'MONITORED', false]);
+    expect(
+      checked.ok && [checked.value.villageCode, checked.value.facts.category, checked.value.facts.willing],
+    ).toEqual(['340323200207', 'MONITORED', false]);
   });
 
   test.each<[string, RowText, ColumnKey, string]>([
@@ -56,7 +70,10 @@ describe('checkRow', () => {
 
   test('names every cell that is wrong, and repeats none', () => {
     const checked = check(rowOf(1, { idNumber: '123', phone: '99', able: '' }));
-    expect(checked).toMatchObject({ ok: false, faults: [{ column: 'idNumber' }, { column: 'phone' }, { column: 'able' }] });
+    expect(checked).toMatchObject({
+      ok: false,
+      faults: [{ column: 'idNumber' }, { column: 'phone' }, { column: 'able' }],
+    });
     expect(JSON.stringify(checked)).not.toMatch(/123|99/);
   });
 });

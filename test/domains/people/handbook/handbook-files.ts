@@ -19,12 +19,19 @@ export const rowOf = (n: number, over: RowText = {}): RowText => ({
   ...over,
 });
 
-export const PRODUCT: RowText = { product: '黑花生', industry: '初成品', unit: '公斤', price: '12.5', quantity: '35.5' };
+export const PRODUCT: RowText = {
+  product: '黑花生',
+  industry: '初成品',
+  unit: '公斤',
+  price: '12.5',
+  quantity: '35.5',
+};
 
 const valuesOf = (row: RowText) => COLUMNS.map(({ key }) => row[key] ?? '');
 
 export function csvOf(rows: readonly RowText[], headers = COLUMNS.map(({ header }) => header)): string {
-  const line = (values: readonly string[]) => values.map((value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(',');
+  const line = (values: readonly string[]) =>
+    values.map((value) => (/[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(',');
   return [line(headers), ...rows.map((row) => line(valuesOf(row)))].join('\r\n');
 }
 

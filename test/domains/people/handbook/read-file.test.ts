@@ -15,7 +15,11 @@ async function read(bytes: Buffer) {
   for await (const row of readFile(source, kind)) rows.push(row);
   return { kind: kind.kind, rows };
 }
-const refusal = (bytes: Buffer) => read(bytes).then(() => null, (error: { code: string; values: { expectedEn: string } }) => [error.code, error.values.expectedEn]);
+const refusal = (bytes: Buffer) =>
+  read(bytes).then(
+    () => null,
+    (error: { code: string; values: { expectedEn: string } }) => [error.code, error.values.expectedEn],
+  );
 
 describe('readFile', () => {
   test.each([
@@ -43,7 +47,14 @@ describe('readFile', () => {
   });
 
   test('takes English headers in any order', async () => {
-    const { rows } = await read(Buffer.from(csvOf([rowOf(1)], COLUMNS.map(({ key }) => key.toUpperCase()))));
+    const { rows } = await read(
+      Buffer.from(
+        csvOf(
+          [rowOf(1)],
+          COLUMNS.map(({ key }) => key.toUpperCase()),
+        ),
+      ),
+    );
     expect(rows[0]!.cells.villageCode).toBe('340323200207');
   });
 
@@ -54,8 +65,16 @@ describe('readFile', () => {
     ['a column twice', Buffer.from(csvOf([], [...headers, '村代码'])), 'column "村代码" (villageCode) is there twice'],
     ['an empty file', Buffer.alloc(0), 'the file is empty'],
     ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0]), 'expected CSV or XLSX'],
-    ['an old Excel file', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0]), 'an old Excel file (.xls): save it as .xlsx or CSV'],
-    ['half an XLSX', Buffer.concat([Buffer.from([0x50, 0x4b, 0x03, 0x04]), Buffer.alloc(40, 7)]), 'not a whole XLSX file'],
+    [
+      'an old Excel file',
+      Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0]),
+      'an old Excel file (.xls): save it as .xlsx or CSV',
+    ],
+    [
+      'half an XLSX',
+      Buffer.concat([Buffer.from([0x50, 0x4b, 0x03, 0x04]), Buffer.alloc(40, 7)]),
+      'not a whole XLSX file',
+    ],
     ['an open quote', Buffer.from(`${csvOf([])}\r\n"3403`), 'the quotes or separators of row 2 are not valid CSV'],
   ])('refuses %s', async (_what, bytes, expected) => {
     expect(await refusal(bytes)).toEqual(['UNREADABLE_FILE', expected]);
