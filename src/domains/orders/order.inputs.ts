@@ -1,5 +1,6 @@
-import { ArgsType, Field, Float, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { DateScalar, FenScalar, PageArgs, PlaceCodeScalar, QuantityScalar } from '../../platform/graphql/index.js';
+import { PointInput } from '../shops/index.js';
 import { OrderStatusName, ReturnDisposition, ReturnKind } from './order.types.js';
 
 @InputType()
@@ -11,22 +12,13 @@ export class BuyerInput {
   phone!: string;
 }
 
-@InputType({ description: 'A point in WGS-84 degrees.' })
-export class DeliveryPointInput {
-  @Field(() => Float)
-  latitude!: number;
-
-  @Field(() => Float)
-  longitude!: number;
-}
-
 @InputType()
 export class DeliveryInput {
   @Field(() => String, { description: 'Stored encrypted.' })
   address!: string;
 
-  @Field(() => DeliveryPointInput, { description: 'Where that is: it must lie in the delivery area.' })
-  point!: DeliveryPointInput;
+  @Field(() => PointInput, { description: 'Where that is, in any of the three systems: it must lie in the delivery area.' })
+  point!: PointInput;
 }
 
 @InputType()

@@ -7,7 +7,7 @@ import type { Clock } from '../../shared/clock.js';
 import { DomainError, Refusals } from '../../shared/domain-error.js';
 import { amountFen } from '../../shared/money.js';
 import { formatQuantity } from '../../shared/quantity.js';
-import type { DeliveryService } from '../shops/index.js';
+import { CoordinateSystem, toWgs84, type DeliveryService } from '../shops/index.js';
 import type { OfferBook, Offer } from './offers.js';
 import { checkOrder, lineSteps, type OrderKind } from './order-checks.rules.js';
 import { orderNumber } from './order.rules.js';
@@ -50,12 +50,14 @@ const MAX_TOTAL_FEN = 1_000_000_000_000;
 export class PlaceOrder {
   constructor(private readonly deps: PlaceOrderDeps) {}
 
-  async place(viewer: Viewer, { idempotencyKey, ...input }: OrderPlaceInput): Promise<Placed> {
+  async place(viewer: Viewer, given: OrderPlaceInput): Promise<Placed> {
     const now = this.deps.clock.now();
-    const kind = checkOrder(input as OrderPlaceInput, now);
-    let lines = await this.price(input as OrderPlaceInput, kind, false);
-    const order = await this.document(viewer, input as OrderPlaceInput, kind, now);
-    const print = fingerprint(input);
+    const kind = checkOrder(given, now);
+    const { idempotencyKey, ...asked } = given;
+    const input = located(given);
+    let lines = await this.price(input, kind, false);
+    const order = await this.document(viewer, input, kind, now);
+    const print = fingerprint(asked);
     const spent = new Set<number>();
     for (let tries = 0; ; tries++) {
       const sources = chooseSources(lines.map((line) => ({ steps: line.steps, choice: line.choice })), spent);
@@ -75,7 +77,7 @@ export class PlaceOrder {
       if (result.outcome === 'KEY_REUSED') throw generalErrors.refuse('KEY_REUSED', { field: 'idempotencyKey' });
       if (result.answer.status === 'PLACED') return placed(result.outcome === 'PLACED', result.answer, order, documents);
       if (!provisional || result.outcome === 'REPLAY') throw refusal(result.answer, lines);
-      if (tries === 0) lines = await this.price(input as OrderPlaceInput, kind, true);
+      if (tries === 0) lines = await this.price(input, kind, true);
       for (const { itemId } of result.answer.lines) spent.add(Number(itemId));
     }
   }
@@ -156,6 +158,13 @@ export class PlaceOrder {
       event: {},
     };
   }
+}
+
+/** A phone in China gives GCJ-02: the point is converted once, here; the repeat of an order is told by what was sent. */
+function located(input: OrderPlaceInput): OrderPlaceInput {
+  if (!input.delivery) return input;
+  const point = toWgs84(input.delivery.point, 'delivery.point');
+  return { ...input, delivery: { ...input.delivery, point: { ...point, sourceSystem: CoordinateSystem.WGS84 } } };
 }
 
 function lineDocument({ offer, steps, amountFen: amount }: PricedLine, i: number, source: { itemId: number; siteCode: string }): LineDocument {

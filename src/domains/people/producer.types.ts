@@ -1,5 +1,5 @@
 import { Field, InterfaceType, registerEnumType } from 'type-graphql';
-import { Node, parseGlobalId } from '../../platform/graphql/index.js';
+import { Node } from '../../platform/graphql/index.js';
 import { Village } from '../places/index.js';
 
 export enum ProducerKind {
@@ -32,7 +32,7 @@ export const PRODUCER_TYPES: readonly string[] = Object.values(TYPE_OF_PRODUCER)
 @InterfaceType('Producer', {
   implements: Node,
   description: 'Who grows or makes goods: a household, enterprise, cooperative or large grower (mission B4, B8).',
-  resolveType: ({ id }: { id: string }) => parseGlobalId(id)!.type,
+  resolveType: ({ kind }: { kind: ProducerKind }) => TYPE_OF_PRODUCER[kind],
 })
 export abstract class Producer extends Node {
   @Field(() => String, { description: "Name shown to everyone; a household's is masked, such as 王**." })

@@ -35,21 +35,21 @@ export const stockReads = new ReadModel<StockItemRow>({
   .one('product', productReads, 'productKey', (i, p) => `left join product ${p} on ${p}.id = ${i}.product_id`)
   .one('site', siteReads, 'siteCode', (i, s) => `left join site ${s} on ${s}.code = ${i}.site_code`);
 
-const TOTALS = `
-  select product_id as product, sum(on_hand)::bigint as on_hand, sum(reserved)::bigint as reserved
-    from stock_item where product_id = any($1) group by product_id`;
+const totals = (product: string, stock: string) => `
+  left join lateral (select sum(i.on_hand)::bigint as on_hand, sum(i.reserved)::bigint as reserved
+                       from stock_item i where i.product_id = ${product}.id) ${stock} on true`;
 
 // `Product.stock` is contributed from here, so that the catalogue need not know of stock.
 Field(() => ProductStock, { description: 'What is left of it, live, over all its sites.', simple: true })(Product.prototype, 'stock');
-productReads.contribute('stock', async (products: readonly (ProductRow & { stock?: object })[], { db }) => {
-  const rows = await db.read<{ product: number; on_hand: number; reserved: number }>('stock_totals', TOTALS, [products.map((p) => p.key)]);
-  const totals = new Map(rows.map((row) => [row.product, row]));
-  for (const product of products) {
-    const { on_hand = 0, reserved = 0 } = totals.get(product.key) ?? {};
-    product.stock = {
-      onHand: formatQuantity(on_hand, product.scale),
-      reserved: formatQuantity(reserved, product.scale),
-      available: formatQuantity(on_hand - reserved, product.scale),
+productReads.contributeJoined('stock', {
+  join: totals,
+  columns: ['$t.on_hand', '$t.reserved'],
+  build: (values, { scale }: ProductRow) => {
+    const [onHand, reserved] = values.map((steps) => (steps as number | null) ?? 0) as [number, number];
+    return {
+      onHand: formatQuantity(onHand, scale),
+      reserved: formatQuantity(reserved, scale),
+      available: formatQuantity(onHand - reserved, scale),
     };
-  }
+  },
 });

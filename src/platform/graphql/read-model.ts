@@ -1,67 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { Database } from '../persistence/index.js';
 import { loaderOf, type RequestContext } from './context.js';
 import { globalId } from './global-id.js';
 import { selectionOf, type Selection } from './look-ahead.js';
-
-/** A column: its SQL with `$t` for the table's alias, and the GraphQL fields that need it (its own name if none is said). */
-export interface Column {
-  readonly sql: string;
-  readonly for?: readonly string[];
-  /** Read with every row: keys, and what permission rests on. */
-  readonly always?: true;
-}
-
-export interface ReadModelSpec {
-  /** GraphQL type name; `typeOf` chooses among several (an interface's kinds). */
-  readonly type: string;
-  readonly typeOf?: (row: never) => string;
-  readonly table: string;
-  /** Property that holds the primary key; its column is `always`. */
-  readonly key: string;
-  readonly columns: Readonly<Record<string, string | Column>>;
-  /** Derives fields from the columns that were read, such as a decimal string from steps. */
-  readonly finish?: (row: never) => void;
-}
-
-/** To one: a JOIN in the same statement, outside the inner query that holds the LIMIT. */
-interface Relation {
-  readonly target: ReadModel<object>;
-  readonly foreignKey: string;
-  readonly join: (from: string, to: string) => string;
-}
-
-/** To many, or from another domain: one batched load for the whole page. */
-interface Load<Row> {
-  readonly load: (rows: readonly Row[], context: RequestContext, below: Selection) => Promise<void>;
-}
-
-interface Plan<Row> {
-  readonly name: string;
-  readonly select: string;
-  readonly joins: string;
-  readonly build: (values: readonly unknown[]) => Row | null;
-  readonly loads: readonly { field: string; load: Load<Row>['load']; below: Selection }[];
-}
-
-interface Draft {
-  columns: string[];
-  joins: string[];
-  aliases: number;
-}
-
-const MAX_NAMED = 1_000;
-const named = new Set<string>();
-
-/** Statements are prepared by name, but only so many: documents are the client's, a server's memory is not. */
-function statementName(text: string): string | undefined {
-  const name = `r${createHash('sha1').update(text).digest('base64url').slice(0, 20)}`;
-  if (named.has(name)) return name;
-  if (named.size >= MAX_NAMED) return undefined;
-  named.add(name);
-  return name;
-}
+import type { Draft, Joined, Load, Plan, ReadModelSpec, Relation } from './read-plan.js';
+import { statement, type Statement } from './statement.js';
 
 /**
  * Reads rows of one type with just the columns, parents and children that a query selects, in one statement and one batch
@@ -71,12 +14,21 @@ function statementName(text: string): string | undefined {
  */
 export class ReadModel<Row extends object> {
   private readonly relations = new Map<string, Relation>();
+  private readonly joined = new Map<string, Joined<Row>>();
   private readonly loads = new Map<string, Load<Row>>();
   private readonly plans = new WeakMap<FieldNode, Map<string, Plan<Row>>>();
   private readonly RowClass = class {};
   private full: Plan<Row> | undefined;
 
-  constructor(readonly spec: ReadModelSpec) {}
+  constructor(readonly spec: ReadModelSpec) {
+    const { type, typeOf, key } = spec;
+    // Made when it is asked for: most parents in a list are read for their names alone.
+    Object.defineProperty(this.RowClass.prototype, 'id', {
+      get: function (this: Record<string, unknown>) {
+        return globalId(typeOf ? typeOf(this as never) : type, this[key] as string | number);
+      },
+    });
+  }
 
   /** Declares a to-one field. `join` gets the two aliases, such as `(p, v) => \`left join place ${v} on …\``. */
   one<Target extends object>(
@@ -96,11 +48,9 @@ export class ReadModel<Row extends object> {
 
   /** A row from values at hand, such as an event's. What it lacks and a query asks for, it loads. */
   row(values: object): Row {
-    const row = Object.assign(new this.RowClass(), values) as Record<string, unknown>;
-    const { type, typeOf, key, finish } = this.spec;
-    row['id'] ??= globalId(typeOf ? typeOf(row as never) : type, row[key] as string | number);
-    finish?.(row as never);
-    return row as Row;
+    const row = Object.assign(new this.RowClass(), values) as Row;
+    this.spec.finish?.(row as never);
+    return row;
   }
 
   /** Whether a field asks for nothing but what the key tells. */
@@ -122,14 +72,35 @@ export class ReadModel<Row extends object> {
     });
   }
 
+  /** Contributes a field that comes by a join in the same statement; where it was not read ahead, by one batch. */
+  contributeJoined(field: string, joined: Joined<Row>): this {
+    this.claim(field);
+    this.joined.set(field, joined);
+    const { table, key } = this.spec;
+    const { join, columns, build } = joined;
+    return this.fallback(field, (row, context) =>
+      loaderOf<Row, unknown>(context, `${this.spec.type}.${field}`, async (rows) => {
+        const keySql = this.columnSql(key, 't');
+        const select = [keySql, ...columns.map((sql) => sql.replaceAll('$t', 's'))].join(', ');
+        const text = `select ${select} from ${table} t ${join('t', 's')} where ${keySql} = any($1)`;
+        const keys = rows.map((r) => (r as Record<string, unknown>)[key]);
+        const found = await context.db.pool.query<unknown[]>({ ...statement(text), values: [keys], rowMode: 'array' });
+        const byKey = new Map(found.rows.map(([k, ...values]) => [String(k), values]));
+        return rows.map((r, i) => build(byKey.get(String(keys[i])) ?? columns.map(() => null), r));
+      }).load(row),
+    );
+  }
+
   /**
    * Rows of `source`, an inner select of this table's columns with its own filter, order and LIMIT; `order` is repeated
    * outside over the alias `t`.
    */
   async fetch(context: RequestContext, node: FieldNode, selection: Selection, source: string, order: string, values: readonly unknown[]): Promise<Row[]> {
     const plan = this.planFor(node, selection);
-    const text = `select ${plan.select} from (${source}) t ${plan.joins} order by ${order}`;
-    const rows = await this.run(context.db, plan, text, values);
+    const asked = `${source} ${order}`;
+    let known = plan.statements.get(asked);
+    if (!known) plan.statements.set(asked, (known = statement(`select ${plan.select} from (${source}) t ${plan.joins} order by ${order}`)));
+    const rows = await this.run(context.db, plan, known, values);
     if (rows.length > 0) await Promise.all(plan.loads.map(({ load, below }) => load(rows, context, below)));
     return rows;
   }
@@ -143,14 +114,13 @@ export class ReadModel<Row extends object> {
   async byKeys(db: Database, keys: readonly (string | number)[]): Promise<(Row | null)[]> {
     const plan = (this.full ??= this.plan(undefined));
     const key = this.columnSql(this.spec.key, 't');
-    const rows = await this.run(db, plan, `select ${plan.select} from ${this.spec.table} t where ${key} = any($1)`, [keys]);
+    const rows = await this.run(db, plan, statement(`select ${plan.select} from ${this.spec.table} t where ${key} = any($1)`), [keys]);
     const byKey = new Map(rows.map((row) => [String((row as Record<string, unknown>)[this.spec.key]), row]));
     return keys.map((k) => byKey.get(String(k)) ?? null);
   }
 
-  private async run(db: Database, plan: Plan<Row>, text: string, values: readonly unknown[]): Promise<Row[]> {
-    const name = statementName(text);
-    const result = await db.pool.query<unknown[]>({ ...(name ? { name } : {}), text, values: values as unknown[], rowMode: 'array' });
+  private async run(db: Database, plan: Plan<Row>, { text, name }: Statement, values: readonly unknown[]): Promise<Row[]> {
+    const result = await db.pool.query<unknown[]>({ ...(name && { name }), text, values: values as unknown[], rowMode: 'array' });
     return result.rows.map((row) => plan.build(row) as Row);
   }
 
@@ -170,7 +140,7 @@ export class ReadModel<Row extends object> {
           selection[field]?.times === 1 ? [{ field, load, below: selection[field].below }] : [],
         )
       : [];
-    return { name: this.spec.type, select: draft.columns.join(', '), joins: draft.joins.join(' '), build, loads };
+    return { statements: new Map(), select: draft.columns.join(', '), joins: draft.joins.join(' '), build, loads };
   }
 
   /** Lays this type's columns and joins into the draft; answers the function that builds a row from its values. */
@@ -186,13 +156,21 @@ export class ReadModel<Row extends object> {
       draft.joins.push(join(alias, childAlias));
       return [{ field, build: target.lay(chosen.below, childAlias, draft) }];
     });
-    const { type, typeOf, key, finish } = this.spec;
+    const joined = [...this.joined].flatMap(([field, { join, columns, build }]) => {
+      if (selection?.[field]?.times !== 1) return [];
+      const joinedAlias = `t${++draft.aliases}`;
+      draft.joins.push(join(alias, joinedAlias));
+      const from = draft.columns.length;
+      draft.columns.push(...columns.map((sql) => sql.replaceAll('$t', joinedAlias)));
+      return [{ field, build, from, to: draft.columns.length }];
+    });
+    const { finish } = this.spec;
     return (values) => {
       if (values[keyAt] === null) return null;
       const row = new this.RowClass() as Record<string, unknown>;
       for (let i = 0; i < names.length; i++) row[names[i]!] = values[start + i];
-      row['id'] = globalId(typeOf ? typeOf(row as never) : type, row[key] as string | number);
       for (const child of children) row[child.field] = child.build(values);
+      for (const { field, build, from, to } of joined) row[field] = build(values.slice(from, to), row as Row);
       finish?.(row as never);
       return row as Row;
     };
@@ -212,7 +190,7 @@ export class ReadModel<Row extends object> {
   }
 
   private claim(field: string): void {
-    if (this.relations.has(field) || this.loads.has(field)) throw new Error(`${this.spec.type}.${field} is contributed twice`);
+    if (this.relations.has(field) || this.joined.has(field) || this.loads.has(field)) throw new Error(`${this.spec.type}.${field} is contributed twice`);
   }
 
   private fallback(field: string, answer: (row: Row, context: RequestContext, info: GraphQLResolveInfo) => unknown): this {

@@ -47,7 +47,7 @@ export const QuantityScalar = textScalar(
 
 export const PlaceCodeScalar = textScalar(
   'PlaceCode',
-  /^(\d{6}|\d{9}|\d{12})$/,
+  /^[1-8](\d{5}|\d{8}|\d{11})$/,
   'a division code of 6, 9 or 12 digits',
   'An official division code: 6 digits for a county, 9 for a township, 12 for a village or community.',
 );

@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
-import { lexicographicSortSchema, printSchema } from 'graphql';
-import { buildSchemaSync } from 'type-graphql';
+import { isAbstractType, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { checkAllowed, withoutPolicy } from './allow.js';
 
 /** Builds the graph from resolver instances. Refuses operations and types without a policy. */
@@ -14,9 +14,19 @@ export function buildGraph(resolvers: readonly object[], orphanedTypes: readonly
     validate: false,
     pubSub: NO_PUBSUB,
   });
+  resolveTypesAtOnce(schema);
   const missing = withoutPolicy();
   if (missing.length > 0) throw new Error(`without a policy: ${missing.join(', ')}`);
   return schema;
+}
+
+/** type-graphql asks for an object's type asynchronously: a list of an interface becomes a promise an item. Ours know at once. */
+function resolveTypesAtOnce(schema: GraphQLSchema): void {
+  const { interfaceTypes, unions } = getMetadataStorage();
+  for (const { name, resolveType } of [...interfaceTypes, ...unions]) {
+    const type = schema.getType(name);
+    if (isAbstractType(type) && resolveType) type.resolveType = resolveType as typeof type.resolveType;
+  }
 }
 
 /** Subscriptions follow the event log. The library's own hub throws, uncaught, once a reader is 1,024 events behind. */

@@ -70,6 +70,7 @@ export class Database {
           return done;
         } catch (error) {
           await query('rollback to savepoint attempt');
+          await query('release savepoint attempt');
           em.clear();
           events.length = before;
           throw error;

@@ -97,6 +97,23 @@ test.each([
   expect((await stockOf(id)).reserved).toBe('0.000');
 });
 
+test('a delivery is told by the phone in GCJ-02 and reserved where the area covers it', async () => {
+  await app.db.pool.query(
+    `insert into delivery_area(site_code, kind, centre_latitude, centre_longitude, radius_m) values ($1, 'RADIUS', 33.32, 117.31, 1000)`,
+    [CENTRE],
+  );
+  const id = await makeProduct(app, { stock: { [CENTRE]: '9' } });
+  const at = (latitude: number, longitude: number, sourceSystem: string) =>
+    place([{ productId: id, quantity: '1' }], { delivery: { address: '固镇县城关路 1 号', point: { latitude, longitude, sourceSystem } } });
+  // GCJ-02 stands some 560 m off here: read as WGS-84, the first point would lie outside the circle.
+  const inside = await at(33.3259, 117.3185, 'GCJ02');
+  expect(inside.userErrors).toEqual([]);
+  expect(inside.order.kind).toBe('DELIVERY');
+  const outside = await at(33.3259, 117.3185, 'WGS84');
+  expect(outside.userErrors).toEqual([{ code: 'OUTSIDE_DELIVERY_AREA', field: 'delivery.point', message: expect.any(String) }]);
+  expect((await stockOf(id)).reserved).toBe('1.000');
+});
+
 test('60 buyers at once for 20 units: exactly 20 orders, 40 refusals, the books agree', async () => {
   const id = await makeProduct(app, { unit: 'PIECE', stock: { [GATE]: '20' } });
   const answers = await Promise.all(Array.from({ length: 60 }, () => place([{ productId: id, quantity: '1' }])));

@@ -40,13 +40,21 @@ export interface WatchOptions {
   onMessage?: (message: Message) => void;
 }
 
+/** Cut off while it still connects, a socket reports an error that nobody but the client listens for. */
+class QuietSocket extends WebSocket {
+  constructor(address: string, protocols: string) {
+    super(address, protocols);
+    this.on('error', () => undefined);
+  }
+}
+
 /** Subscribes to `stockChanges` once: no retry, so that every disconnect is seen. `url` is the server's http address. */
 export function watchStock(url: string, { after, filter, token, onMessage }: WatchOptions = {}): Watch {
   const messages: Message[] = [];
   const waiting = new Set<() => void>();
   const client = createClient({
     url: `${url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
+    webSocketImpl: QuietSocket,
     retryAttempts: 0,
     ...(token && { connectionParams: { authorization: `Bearer ${token}` } }),
   });

@@ -1,0 +1,61 @@
+import type { RequestContext } from './context.js';
+import type { Selection } from './look-ahead.js';
+import type { ReadModel } from './read-model.js';
+import type { Statement } from './statement.js';
+
+/** A column: its SQL with `$t` for the table's alias, and the GraphQL fields that need it (its own name if none is said). */
+export interface Column {
+  readonly sql: string;
+  readonly for?: readonly string[];
+  /** Read with every row: keys, and what permission rests on. */
+  readonly always?: true;
+}
+
+export interface ReadModelSpec {
+  /** GraphQL type name; `typeOf` chooses among several (an interface's kinds). */
+  readonly type: string;
+  readonly typeOf?: (row: never) => string;
+  readonly table: string;
+  /** Property that holds the primary key; its column is `always`. */
+  readonly key: string;
+  readonly columns: Readonly<Record<string, string | Column>>;
+  /** Derives fields from the columns that were read, such as a decimal string from steps. */
+  readonly finish?: (row: never) => void;
+}
+
+/** To one: a JOIN in the same statement, outside the inner query that holds the LIMIT. */
+export interface Relation {
+  readonly target: ReadModel<object>;
+  readonly foreignKey: string;
+  readonly join: (from: string, to: string) => string;
+}
+
+/** From another domain, but at most one row each: its columns come by a join in the same statement. */
+export interface Joined<Row> {
+  /** As of a relation. */
+  readonly join: (from: string, to: string) => string;
+  /** SQL with `$t` for the joined alias. */
+  readonly columns: readonly string[];
+  /** Makes the field of the columns' values; they are null where nothing was joined. */
+  readonly build: (values: readonly unknown[], row: Row) => unknown;
+}
+
+/** To many: one batched load for the whole page. */
+export interface Load<Row> {
+  readonly load: (rows: readonly Row[], context: RequestContext, below: Selection) => Promise<void>;
+}
+
+export interface Plan<Row> {
+  readonly select: string;
+  readonly joins: string;
+  readonly build: (values: readonly unknown[]) => Row | null;
+  readonly loads: readonly { field: string; load: Load<Row>['load']; below: Selection }[];
+  /** By source and order: as many as its service has combinations of filters. */
+  readonly statements: Map<string, Statement>;
+}
+
+export interface Draft {
+  columns: string[];
+  joins: string[];
+  aliases: number;
+}
