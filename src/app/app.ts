@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { GraphQLError } from 'graphql';
 import { Gauge, Registry } from 'prom-client';
 import { Authenticator, createTokens } from '../platform/auth/index.js';
 import type { Config } from '../platform/config/index.js';
 import { createCursorCodec, createLocalBell, createRedisBell, Feed, startSequencer } from '../platform/events/index.js';
-import { buildGraph, createContext, NodeRegistry, requestError, type RequestContext } from '../platform/graphql/index.js';
+import { buildGraph, createContext, NodeRegistry, type RequestContext } from '../platform/graphql/index.js';
 import { startJobs } from '../platform/jobs/index.js';
 import type { Logger } from '../platform/logging/index.js';
 import { createPool, Database } from '../platform/persistence/index.js';
@@ -58,7 +59,7 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
   const live = { feed, cursors, db };
   const contextFor = async ({ authorization, language, requestId }: { authorization?: string | undefined; language?: string | undefined; requestId: string }): Promise<RequestContext> => {
     const viewer = await authenticator.viewer(authorization);
-    if (!viewer) throw requestError('UNAUTHENTICATED', 'This token is not valid, or not any more: sign in again.');
+    if (!viewer) throw unauthenticated();
     return createContext({ db, live, viewer, requestId, language: /^en\b/i.test(language ?? '') ? 'en' : 'zh' });
   };
 
@@ -98,3 +99,9 @@ async function readiness(db: Database, feed: Feed): Promise<Record<string, strin
   const behind = Number(head?.behind ?? 0);
   return { database: 'ok', events: behind < 100_000 ? 'ok' : `${behind} events behind` };
 }
+
+/** A status of its own: a proxy or a client library that looks at nothing else still knows what to do. */
+const unauthenticated = () =>
+  new GraphQLError('This token is not valid, or not any more: sign in again.', {
+    extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } },
+  });

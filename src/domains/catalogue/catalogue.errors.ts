@@ -14,7 +14,6 @@ export const catalogueErrors = defineErrors('catalogue', {
   BAD_CREDIT_CODE: { zh: '统一社会信用代码无效', en: 'The credit code is not valid' },
   DUPLICATE_CREDIT_CODE: { zh: '该统一社会信用代码已登记', en: 'This credit code is registered already' },
   BAD_PHONE: { zh: '手机号无效', en: 'The phone number is not valid' },
-  UNIT_FIXED: { zh: '“{product}”的单位不能更改', en: 'The unit of “{product}” cannot change' },
 });
 
 export const CatalogueUserError = userErrorType('Catalogue', catalogueErrors);

@@ -1,7 +1,6 @@
 import type { Transaction } from '../../platform/persistence/index.js';
 import { scaleOf } from '../../shared/quantity.js';
-import { logAssistedEntries, type EnteredBy, type HandbookProduct, type Outcome } from '../people/index.js';
-import { catalogueErrors } from './catalogue.errors.js';
+import { logAssistedEntries, type EnteredBy, type HandbookProduct, type Outcome, type ProductOutcome } from '../people/index.js';
 import { freshnessDates } from './catalogue.rules.js';
 import { Industry } from './product.entity.js';
 import { searchWords } from './search.rules.js';
@@ -9,7 +8,7 @@ import { searchWords } from './search.rules.js';
 /** What became of one product of the handbook, and by how many steps its declared quantity changed. */
 export interface TakenProduct {
   key: number;
-  outcome: Outcome;
+  outcome: ProductOutcome;
   declaredBy: number;
 }
 
@@ -34,14 +33,14 @@ export async function takeHandbookProducts(tx: Transaction, products: readonly H
   const names = await placeNames(tx, products);
   const judged = products.map((product) => {
     const old = known.get(nameOf(product.producerKey, product.name));
-    if (old && old.unit !== product.unit) throw catalogueErrors.refuse('UNIT_FIXED', { product: product.name });
+    if (old && old.unit !== product.unit) return { product, old, quantity: old.declared, outcome: 'UNIT_FIXED' as const };
     const quantity = product.quantity ?? old?.declared ?? null;
     const changed = !old || old.industry !== product.industry || old.price !== product.priceFen || old.declared !== quantity;
     const outcome: Outcome = !old ? 'CREATED' : changed ? 'UPDATED' : 'UNCHANGED';
     return { product, old, quantity, outcome };
   });
   const rows = judged
-    .filter(({ outcome }) => outcome !== 'UNCHANGED')
+    .filter(({ outcome }) => isWritten(outcome))
     .map(({ product, quantity }) => ({
       producer: product.producerKey,
       village: product.villageCode,
@@ -67,13 +66,15 @@ export async function takeHandbookProducts(tx: Transaction, products: readonly H
     declaredBy: (quantity ?? 0) - (old?.declared ?? 0),
   }));
   const entries = judged.flatMap(({ product, outcome }, i) =>
-    outcome === 'UNCHANGED'
+    !isWritten(outcome)
       ? []
       : [{ householdKey: product.producerKey, subject: `product:${taken[i]!.key}`, action: outcome, fields: ['industry', 'unit', 'price', 'quantity'] }],
   );
   await logAssistedEntries(tx, by, entries);
   return taken;
 }
+
+const isWritten = (outcome: ProductOutcome): outcome is 'CREATED' | 'UPDATED' => outcome === 'CREATED' || outcome === 'UPDATED';
 
 const nameOf = (producer: number, name: string): string => `${producer} ${name}`;
 

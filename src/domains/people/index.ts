@@ -20,7 +20,7 @@ export { logAssistedEntries, type EnteredBy, type Entry } from './assisted-entri
 export type { HandbookIndustry, RowProduct } from './handbook/check-row.js';
 export { fileAt, fileOf, type FileSource } from './handbook/file-source.js';
 export type { HandbookImport, ImportOptions, ImportReport } from './handbook/handbook-import.js';
-export type { HandbookProduct, Outcome, ProductIntake } from './handbook/product-intake.js';
+export type { HandbookProduct, Outcome, ProductIntake, ProductOutcome } from './handbook/product-intake.js';
 export type { RowError, RowErrorCode } from './handbook/row-errors.js';
 export { handbookTemplateCsv, handbookTemplateXlsx } from './handbook/template.js';
 export { UPLOAD_LIMIT, type Upload, type Uploads } from './handbook/uploads.js';

@@ -2,13 +2,13 @@ import type { Transaction } from '../../platform/persistence/index.js';
 import type { Clock } from '../../shared/clock.js';
 import { scaleOf } from '../../shared/quantity.js';
 import { takeHandbookProducts } from '../catalogue/index.js';
-import type { EnteredBy, HandbookProduct, Outcome, ProductIntake } from '../people/index.js';
+import type { EnteredBy, HandbookProduct, ProductIntake, ProductOutcome } from '../people/index.js';
 import { announce, ITEM_COLUMNS, type Item } from './stock-ledger.js';
 
 /** Takes the handbook's products, and moves the stock at their village's farm gate by what is declared more or less than before. */
 export function handbookIntake(clock: Clock): ProductIntake {
   return {
-    async take(tx: Transaction, products: readonly HandbookProduct[], by: EnteredBy): Promise<Outcome[]> {
+    async take(tx: Transaction, products: readonly HandbookProduct[], by: EnteredBy): Promise<ProductOutcome[]> {
       const taken = await takeHandbookProducts(tx, products, by, clock.now());
       const moves = taken.flatMap(({ key, declaredBy }, i) => {
         const { villageCode, unit } = products[i]!;

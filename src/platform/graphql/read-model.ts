@@ -3,8 +3,15 @@ import type { Database } from '../persistence/index.js';
 import { loaderOf, type RequestContext } from './context.js';
 import { globalId } from './global-id.js';
 import { selectionOf, type Selection } from './look-ahead.js';
-import type { Draft, Joined, Load, Plan, ReadModelSpec, Relation } from './read-plan.js';
+import type { Draft, Joined, Load, Plan, ReadModelSpec } from './read-plan.js';
 import { statement, type Statement } from './statement.js';
+
+/** To one: a JOIN in the same statement, outside the inner query that holds the LIMIT. */
+interface Relation {
+  readonly target: ReadModel<object>;
+  readonly foreignKey: string;
+  readonly join: (from: string, to: string) => string;
+}
 
 /**
  * Reads rows of one type with just the columns, parents and children that a query selects, in one statement and one batch

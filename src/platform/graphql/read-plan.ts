@@ -1,6 +1,5 @@
 import type { RequestContext } from './context.js';
 import type { Selection } from './look-ahead.js';
-import type { ReadModel } from './read-model.js';
 import type { Statement } from './statement.js';
 
 /** A column: its SQL with `$t` for the table's alias, and the GraphQL fields that need it (its own name if none is said). */
@@ -21,13 +20,6 @@ export interface ReadModelSpec {
   readonly columns: Readonly<Record<string, string | Column>>;
   /** Derives fields from the columns that were read, such as a decimal string from steps. */
   readonly finish?: (row: never) => void;
-}
-
-/** To one: a JOIN in the same statement, outside the inner query that holds the LIMIT. */
-export interface Relation {
-  readonly target: ReadModel<object>;
-  readonly foreignKey: string;
-  readonly join: (from: string, to: string) => string;
 }
 
 /** From another domain, but at most one row each: its columns come by a join in the same statement. */

@@ -108,6 +108,9 @@ export function checkRow(
   return faults.length > 0 ? { ok: false, faults } : { ok: true, value: { villageCode, householdNo, facts, product } };
 }
 
+/** As the form has it: ten million yuan. */
+const MAX_PRICE_FEN = 1_000_000_000;
+
 type Fault = (column: ColumnKey, code: RowErrorCode, expected?: Message) => never;
 
 const NUMERIC: readonly ColumnKey[] = [
@@ -158,7 +161,7 @@ function productOf(
   const price = plain('price', cells.price);
   const fen = parseYuan(price);
   const priceFen =
-    price === '' ? fault('price', 'REQUIRED') : fen !== null && fen > 0 ? fen : fault('price', 'BAD_PRICE');
+    price === '' ? fault('price', 'REQUIRED') : fen !== null && fen > 0 && fen <= MAX_PRICE_FEN ? fen : fault('price', 'BAD_PRICE');
   return {
     name,
     industry,

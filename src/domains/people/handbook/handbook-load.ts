@@ -153,7 +153,8 @@ export class HandbookLoad {
     for (const row of rows) {
       const household = row.first ? done.get(nameOf(row))!.outcome : 'UNCHANGED';
       const product = row.product ? outcomes.shift()! : 'UNCHANGED';
-      this.counts[COUNT_OF[greater(household, product)]]++;
+      if (product === 'UNIT_FIXED') this.refuse(row.rowNumber, 'unit', product);
+      else this.counts[COUNT_OF[greater(household, product)]]++;
     }
   }
 

@@ -10,10 +10,13 @@ export interface HandbookProduct extends RowProduct {
   readonly villageCode: string;
 }
 
+/** What became of a product; UNIT_FIXED: it is sold by another unit already, and nothing of it was changed. */
+export type ProductOutcome = Outcome | 'UNIT_FIXED';
+
 /**
  * Takes the products of imported households: written by the catalogue, which comes after people. Called with some hundreds at
  * once, inside the import's transaction; answers what became of each, in their order.
  */
 export interface ProductIntake {
-  take(tx: Transaction, products: readonly HandbookProduct[], by: EnteredBy): Promise<readonly Outcome[]>;
+  take(tx: Transaction, products: readonly HandbookProduct[], by: EnteredBy): Promise<readonly ProductOutcome[]>;
 }

@@ -20,6 +20,7 @@ export const ROW_ERRORS = {
   TOO_LONG: { zh: '内容过长', en: 'is too long' },
   UNKNOWN_INDUSTRY: { zh: '产业不正确', en: 'is not an industry' },
   UNKNOWN_UNIT: { zh: '单位不正确', en: 'is not a unit' },
+  UNIT_FIXED: { zh: '单位与已登记的产品不同', en: 'is another unit than the product is sold by' },
   BAD_PRICE: { zh: '单价不正确', en: 'is not a price' },
   BAD_QUANTITY: { zh: '数量不正确', en: 'is not a quantity of this unit' },
   DUPLICATE_ROW: { zh: '与前面的行矛盾或重复', en: 'contradicts or repeats an earlier row' },
