@@ -1,5 +1,14 @@
 /** The order of the house (docs/decisions, README): imports point down, a domain only to earlier ones, through their face. */
-const LAYERS = ['src/main', 'src/cli', 'src/app', 'src/channels', 'src/domains', 'src/platform', 'src/plugin-kit', 'src/shared'];
+const LAYERS = [
+  'src/main',
+  'src/cli',
+  'src/app',
+  'src/channels',
+  'src/domains',
+  'src/platform',
+  'src/plugin-kit',
+  'src/shared',
+];
 
 const DOMAINS = [
   'places',
@@ -36,6 +45,17 @@ const laterDomains = DOMAINS.slice(0, -1).map((domain, index) => ({
   to: { path: `^src/domains/(${DOMAINS.slice(index + 1).join('|')})/` },
 }));
 
+const DRAWERS = '^(src|plugins|migrations)/.*/(utils|helpers|common|lib|misc)(/|[.]ts$)';
+
+/** A rule on modules themselves: whether they import or are imported. */
+function everywhere(name, comment, which) {
+  const rule = { comment, severity: 'error' };
+  return [
+    { ...rule, name, from: which, to: {} },
+    { ...rule, name: `${name}-imported`, from: {}, to: which },
+  ];
+}
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -54,13 +74,10 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/domains/' },
       to: { path: '^src/domains/[^/]+/', pathNot: '^src/domains/[^/]+/index\\.ts$' },
     },
-    {
-      name: 'known-domains',
-      comment: 'A new domain takes its place in the order above.',
-      severity: 'error',
-      from: {},
-      to: { path: '^src/domains/[^/]+/', pathNot: `^src/domains/(${DOMAINS.join('|')})/` },
-    },
+    ...everywhere('known-domains', 'A new domain takes its place in the order above.', {
+      path: '^src/domains/[^/]+/',
+      pathNot: `^src/domains/(${DOMAINS.join('|')})/`,
+    }),
     {
       name: 'platform-parts-by-their-face',
       severity: 'error',
@@ -99,12 +116,13 @@ module.exports = {
       from: { path: '^(src|plugins)/', pathNot: '^src/(app|platform/persistence)/' },
       to: { path: '^migrations/' },
     },
+    ...everywhere('no-drawers', 'A folder or file is named after what it holds.', { path: DRAWERS }),
     {
-      name: 'no-drawers',
-      comment: 'A folder or file is named after what it holds.',
+      name: 'no-orphans',
+      comment: 'Nobody imports it: it is dead.',
       severity: 'error',
-      from: {},
-      to: { path: '^(src|plugins|migrations)/.*/(utils|helpers|common|lib|misc)(/|[.]ts$)' },
+      from: { orphan: true },
+      to: {},
     },
     {
       name: 'no-development-dependencies',

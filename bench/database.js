@@ -3,7 +3,9 @@ import { built, DATA } from './place.js';
 import { startServer } from './server.js';
 
 const DEMO = 'bench_demo';
-const QUIET = Object.fromEntries(['fatal', 'error', 'warn', 'info', 'debug', 'trace'].map((level) => [level, () => undefined]));
+const QUIET = Object.fromEntries(
+  ['fatal', 'error', 'warn', 'info', 'debug', 'trace'].map((level) => [level, () => undefined]),
+);
 
 /** PostgreSQL of the bench, with the demo county loaded once into a database that the others are copied from. */
 export async function openCluster(port) {

@@ -5,7 +5,14 @@ export function postLoad({ url, connections, seconds, body }) {
   let sent = 0;
   const setupRequest = (request) => ({ ...request, body: body(sent++) });
   const headers = { 'content-type': 'application/json' };
-  return run({ url: `${url}/graphql`, connections, duration: seconds, method: 'POST', headers, requests: [{ setupRequest }] });
+  return run({
+    url: `${url}/graphql`,
+    connections,
+    duration: seconds,
+    method: 'POST',
+    headers,
+    requests: [{ setupRequest }],
+  });
 }
 
 /** Gets paths in turn. */
@@ -14,6 +21,7 @@ export const getLoad = ({ url, connections, seconds, paths }) =>
 
 async function run(options) {
   const { requests, latency, duration, non2xx, errors, timeouts } = await autocannon({ timeout: 30, ...options });
-  if (non2xx + errors + timeouts > 0) throw new Error(`${non2xx} answers other than 200, ${errors} errors, ${timeouts} timeouts`);
+  if (non2xx + errors + timeouts > 0)
+    throw new Error(`${non2xx} answers other than 200, ${errors} errors, ${timeouts} timeouts`);
   return { perSecond: requests.total / duration, p50: latency.p50, p99: latency.p99, total: requests.total };
 }

@@ -28,8 +28,11 @@ export function readOptions(args) {
     },
   });
   const only = values.only?.split(',') ?? SUITES;
-  const numbers = Object.fromEntries(['seconds', 'rounds', 'connections', 'port'].map((name) => [name, Number(values[name])]));
-  const wrong = only.some((suite) => !SUITES.includes(suite)) || Object.values(numbers).some((n) => !Number.isInteger(n) || n < 1);
+  const numbers = Object.fromEntries(
+    ['seconds', 'rounds', 'connections', 'port'].map((name) => [name, Number(values[name])]),
+  );
+  const wrong =
+    only.some((suite) => !SUITES.includes(suite)) || Object.values(numbers).some((n) => !Number.isInteger(n) || n < 1);
   if (values.help || wrong) {
     console.log(HELP);
     process.exit(wrong ? 1 : 0);

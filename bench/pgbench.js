@@ -15,7 +15,9 @@ export function findPgbench() {
  * `most`. Without pgbench a driver in Node does the same, and is slower: the caller must say so.
  */
 export function driveStatement(pgbench, { url, statement, most, clients, seconds }) {
-  return pgbench ? byPgbench(pgbench, { url, statement, most, clients, seconds }) : byNode({ url, statement, most, clients, seconds });
+  return pgbench
+    ? byPgbench(pgbench, { url, statement, most, clients, seconds })
+    : byNode({ url, statement, most, clients, seconds });
 }
 
 async function byPgbench(pgbench, { url, statement, most, clients, seconds }) {

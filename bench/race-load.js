@@ -20,7 +20,12 @@ export async function order(url, product) {
 
 /** Receives one unit of an item; answers OK or the code of the refusal. */
 export async function receive(url, token, { product, site }) {
-  const input = { idempotencyKey: randomUUID(), productId: globalId('Product', product), siteCode: site, quantity: '1' };
+  const input = {
+    idempotencyKey: randomUUID(),
+    productId: globalId('Product', product),
+    siteCode: site,
+    quantity: '1',
+  };
   const { stockReceive } = await ask(url, STOCK_RECEIVE, { input }, token);
   return stockReceive.userErrors[0]?.code ?? 'OK';
 }
@@ -28,7 +33,12 @@ export async function receive(url, token, { product, site }) {
 /** Books a count that changes nothing but the item's version; answers OK, or STALE where the book has moved. */
 export async function count(url, token, { product, site }, onHand) {
   const input = { idempotencyKey: randomUUID(), productId: globalId('Product', product), siteCode: site };
-  const { stockCount } = await ask(url, STOCK_COUNT, { input: { ...input, expected: String(onHand), counted: String(onHand) } }, token);
+  const { stockCount } = await ask(
+    url,
+    STOCK_COUNT,
+    { input: { ...input, expected: String(onHand), counted: String(onHand) } },
+    token,
+  );
   return stockCount.userErrors[0]?.code ?? 'OK';
 }
 

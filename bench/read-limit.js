@@ -3,7 +3,8 @@ import pg from 'pg';
 
 /** What ours is measured against: `node:http` and one statement that makes the same answer as JSON text, passed through. */
 
-const id = (type, key) => `translate(rtrim(encode(convert_to(${type} || ':' || ${key}, 'UTF8'), 'base64'), '='), '+/', '-_')`;
+const id = (type, key) =>
+  `translate(rtrim(encode(convert_to(${type} || ':' || ${key}, 'UTF8'), 'base64'), '='), '+/', '-_')`;
 
 const PRODUCT = `json_build_object(
   'id', ${id(`'Product'`, 'p.id')}, 'name', p.name, 'description', p.description, 'industry', p.industry, 'unit', p.unit,
@@ -34,7 +35,9 @@ createServer((request, response) => {
     .query({ name: what, text: what === 'list' ? LIST : SINGLE, values: [key] })
     .then(({ rows }) => {
       const body = Buffer.from(rows[0].answer);
-      response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length }).end(body);
+      response
+        .writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length })
+        .end(body);
     })
     .catch((error) => response.writeHead(500).end(String(error)));
 }).listen(Number(process.env.PORT), '127.0.0.1', () => process.send('listening'));

@@ -29,7 +29,8 @@ export async function read(cluster, { port, seconds, rounds, connections, profil
       for (let i = 0; i < bodies[what].length; i += 10) await same(server.url, bodies[what][i], bound + paths[what][i]);
       return compare({
         ...{ name, goal, aim, rounds },
-        ours: () => postLoad({ url: server.url, connections, seconds, body: (i) => bodies[what][i % bodies[what].length] }),
+        ours: () =>
+          postLoad({ url: server.url, connections, seconds, body: (i) => bodies[what][i % bodies[what].length] }),
         limit: () => getLoad({ url: bound, connections, seconds, paths: paths[what] }),
       });
     };

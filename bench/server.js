@@ -37,10 +37,20 @@ export async function startServer({ port, env, profile = false }) {
     child.kill(signal);
     return exited;
   };
-  return { url, pid: child.pid, startMs: performance.now() - started, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return {
+    url,
+    pid: child.pid,
+    startMs: performance.now() - started,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  };
 }
 
-const isReady = (url) => fetch(`${url}/health/ready`).then((answer) => answer.ok, () => false);
+const isReady = (url) =>
+  fetch(`${url}/health/ready`).then(
+    (answer) => answer.ok,
+    () => false,
+  );
 
 /** Sends one operation and answers its data; an error of GraphQL throws. */
 export async function ask(url, query, variables = {}, token = undefined) {

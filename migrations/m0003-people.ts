@@ -70,6 +70,8 @@ export class M0003People extends Migration {
   }
 
   override down(): void {
-    this.addSql('drop table handbook_import, assisted_entry, household, producer, customer, device, refresh_token, staff;');
+    this.addSql(
+      'drop table handbook_import, assisted_entry, household, producer, customer, device, refresh_token, staff;',
+    );
   }
 }

@@ -52,9 +52,9 @@ export class M0007Orders extends Migration {
         at timestamptz(3) not null default now());
       create index order_return_order on order_return(order_id);
       create table order_return_line(
-        return_id uuid not null references order_return, line_no smallint not null, quantity bigint not null check (quantity > 0),
+        return_id uuid not null references order_return, part smallint not null, line_no smallint not null, quantity bigint not null check (quantity > 0),
         refund_fen bigint not null, disposition text not null check (disposition in ('RESTOCK', 'WRITE_OFF')),
-        primary key (return_id, line_no));
+        primary key (return_id, part));
     `);
   }
 

@@ -16,18 +16,23 @@ await run(async () => {
   const found = await store.search('花生');
   say(`花生: ${found.length} products on the first page`);
   for (const { name, priceFen, unit, producer, stock } of found.slice(0, 3)) {
-    say(`  ${name}  ${yuan(priceFen)}/${unit}  ${producer.displayName}, ${producer.village.name}  ${stock.available} left`);
+    say(
+      `  ${name}  ${yuan(priceFen)}/${unit}  ${producer.displayName}, ${producer.village.name}  ${stock.available} left`,
+    );
   }
 
   const shops = await store.nearest(HERE);
-  for (const { distanceM, shop } of shops) say(`${String(distanceM).padStart(6)} m  ${shop.name}  ${shop.openNow ? 'open' : 'closed'}`);
+  for (const { distanceM, shop } of shops)
+    say(`${String(distanceM).padStart(6)} m  ${shop.name}  ${shop.openNow ? 'open' : 'closed'}`);
 
   const product = found.find(({ stock }) => Number(stock.available) >= 1);
   const shop = shops[0]?.shop;
   if (!product || !shop) throw new Error('the county has nothing to sell, or nowhere to fetch it: is this the demo?');
 
   const order = await store.order({ product, quantity: '1', buyer: BUYER, here: HERE, pickUpShopId: shop.id });
-  say(`order ${order.number}: ${order.kind}, ${yuan(order.totalFen)}, held until ${order.reservation?.expiresAt ?? 'paid'}`);
+  say(
+    `order ${order.number}: ${order.kind}, ${yuan(order.totalFen)}, held until ${order.reservation?.expiresAt ?? 'paid'}`,
+  );
 
   const refused = await store.tooMuch(product, BUYER, shop.id);
   say(`an order of 1,000,000 is refused: ${refused.code}: ${refused.message}`);

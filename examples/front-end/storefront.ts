@@ -53,13 +53,23 @@ export class Storefront {
   }
 
   /** Delivered to where the buyer is if that is in the delivery area, else to be fetched at a shop. */
-  async order(wish: { product: Product; quantity: string; buyer: Buyer; here: Point; pickUpShopId: string }): Promise<Order> {
+  async order(wish: {
+    product: Product;
+    quantity: string;
+    buyer: Buyer;
+    here: Point;
+    pickUpShopId: string;
+  }): Promise<Order> {
     const { product, quantity, buyer, here, pickUpShopId } = wish;
     const { deliveryCheck } = await this.client.request(DeliveryCheckDocument, { productId: product.id, ...here });
     const way = deliveryCheck?.covered
       ? { delivery: { address: buyer.address, point: here } }
       : { pickUp: { shopId: pickUpShopId } };
-    const { order, userErrors } = await this.send({ ...who(buyer), ...way, lines: [{ productId: product.id, quantity }] });
+    const { order, userErrors } = await this.send({
+      ...who(buyer),
+      ...way,
+      lines: [{ productId: product.id, quantity }],
+    });
     if (!order) throw new Error(`the order was refused: ${userErrors.map(({ code }) => code).join(', ')}`);
     return order;
   }
@@ -80,7 +90,8 @@ export class Storefront {
   private async send(input: Omit<OrderPlaceInput, 'idempotencyKey'>): Promise<PlaceOrderMutation['orderPlace']> {
     const variables = { input: { ...input, idempotencyKey: randomUUID() } };
     const place = () => this.client.request(PlaceOrderDocument, variables);
-    return (await place().catch((error: unknown) => (error instanceof TypeError ? place() : Promise.reject(error)))).orderPlace;
+    return (await place().catch((error: unknown) => (error instanceof TypeError ? place() : Promise.reject(error))))
+      .orderPlace;
   }
 }
 

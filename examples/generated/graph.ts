@@ -42,8 +42,6 @@ export type CatalogueErrorCode =
   | 'OUT_OF_REGION'
   /** Somebody else has changed the product: read it again */
   | 'STALE'
-  /** The unit of “{product}” cannot change */
-  | 'UNIT_FIXED'
   /** There is no such brand */
   | 'UNKNOWN_BRAND'
   /** There is no site {site} */
@@ -61,14 +59,8 @@ export type CoordinateSystem =
 export type DeliveryInput = {
   /** Stored encrypted. */
   address: string;
-  /** Where that is: it must lie in the delivery area. */
-  point: DeliveryPointInput;
-};
-
-/** A point in WGS-84 degrees. */
-export type DeliveryPointInput = {
-  latitude: number;
-  longitude: number;
+  /** Where that is, in any of the three systems: it must lie in the delivery area. */
+  point: PointInput;
 };
 
 /** How long ago the listing was last updated, by its industry's rule (mission B5). */
@@ -120,6 +112,8 @@ export type HandbookRowErrorCode =
   | 'REQUIRED'
   /** The cell is too long. */
   | 'TOO_LONG'
+  /** The cell is another unit than the product is sold by. */
+  | 'UNIT_FIXED'
   /** The cell is not a category. */
   | 'UNKNOWN_CATEGORY'
   /** The cell is not an industry. */

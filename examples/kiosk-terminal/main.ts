@@ -57,7 +57,11 @@ async function stay(current: Promise<string>): Promise<void> {
 
 /** Follows, sells, loses its line, sells meanwhile, comes back, and holds what the server holds. `--stay` then goes on. */
 await run(async () => {
-  say(file.cursor ? `${SITE}: going on from the cursor on disk, ${file.items.size} items` : `${SITE}: starting without a cursor`);
+  say(
+    file.cursor
+      ? `${SITE}: going on from the cursor on disk, ${file.items.size} items`
+      : `${SITE}: starting without a cursor`,
+  );
   const first = connected();
   await agree();
   await till.sell(onSale());

@@ -50,30 +50,73 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
   const nodes = new NodeRegistry();
   const tokens = createTokens(config.secret);
   const cursors = createCursorCodec(config.secret);
-  const kernel = { db, policy, nodes, privacy: createPrivacy(new Map([[1, config.secret]]), 1), clock: systemClock, logger, demo: config.seed === 'demo' };
+  const kernel = {
+    db,
+    policy,
+    nodes,
+    privacy: createPrivacy(new Map([[1, config.secret]]), 1),
+    clock: systemClock,
+    logger,
+    demo: config.seed === 'demo',
+  };
   const domains = createDomains(kernel, { tokens, county: config.county });
-  const schema = buildGraph(domains.all.flatMap((d) => d.resolvers), domains.all.flatMap((d) => d.orphanedTypes ?? []));
+  const schema = buildGraph(
+    domains.all.flatMap((d) => d.resolvers),
+    domains.all.flatMap((d) => d.orphanedTypes ?? []),
+  );
   const authenticator = new Authenticator(tokens, policy, domains.people.findIdentity);
   feed.onEvent(domains.orders.onEvent);
 
   const live = { feed, cursors, db };
-  const contextFor = async ({ authorization, language, requestId }: { authorization?: string | undefined; language?: string | undefined; requestId: string }): Promise<RequestContext> => {
+  const contextFor = async ({
+    authorization,
+    language,
+    requestId,
+  }: {
+    authorization?: string | undefined;
+    language?: string | undefined;
+    requestId: string;
+  }): Promise<RequestContext> => {
     const viewer = await authenticator.viewer(authorization);
     if (!viewer) throw unauthenticated();
     return createContext({ db, live, viewer, requestId, language: /^en\b/i.test(language ?? '') ? 'en' : 'zh' });
   };
 
   const metrics = new Registry();
-  new Gauge({ name: 'yizhan_feed_head', help: 'Position of the newest event this process has read.', registers: [metrics], collect: function () { this.set(feed.headPos); } });
-  new Gauge({ name: 'yizhan_sequencer_active', help: '1 in the process that moves events into the log.', registers: [metrics], collect: function () { this.set(sequencer.active ? 1 : 0); } });
+  new Gauge({
+    name: 'yizhan_feed_head',
+    help: 'Position of the newest event this process has read.',
+    registers: [metrics],
+    collect: function () {
+      this.set(feed.headPos);
+    },
+  });
+  new Gauge({
+    name: 'yizhan_sequencer_active',
+    help: '1 in the process that moves events into the log.',
+    registers: [metrics],
+    collect: function () {
+      this.set(sequencer.active ? 1 : 0);
+    },
+  });
   const http = await createHttp({ config, logger, metrics, ready: () => readiness(db, feed) });
   await registerIde(http, { tabs: firstQueries('340323200207') });
-  registerUploads(http, { authenticator, save: (viewer, filename, bytes) => domains.people.uploads.save(viewer, filename, bytes) });
+  registerUploads(http, {
+    authenticator,
+    save: (viewer, filename, bytes) => domains.people.uploads.save(viewer, filename, bytes),
+  });
   const stopGraphql = await mountGraphql(http, { schema, production: config.production, logger, contextFor });
   const stopWebsocket = mountWebsocket(http.server, { schema, logger, contextFor });
 
   const jobPool = jobs ? createPool(url, 3, onError) : undefined;
-  const runner = jobPool && (await startJobs(jobPool, logger, Object.assign({}, ...domains.all.map((d) => d.jobs ?? {})), domains.all.flatMap((d) => d.recurring ?? [])));
+  const runner =
+    jobPool &&
+    (await startJobs(
+      jobPool,
+      logger,
+      Object.assign({}, ...domains.all.map((d) => d.jobs ?? {})),
+      domains.all.flatMap((d) => d.recurring ?? []),
+    ));
 
   return {
     http,

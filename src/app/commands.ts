@@ -12,7 +12,12 @@ import { seedDemo } from './demo/index.js';
 import { createDomains, entities } from './modules.js';
 
 /** Brings the schema up, or down to just after migration number `downTo` (0: nothing left). */
-export async function migrateCommand(url: string, _config: Config, logger: Logger, { downTo }: { downTo?: number }): Promise<void> {
+export async function migrateCommand(
+  url: string,
+  _config: Config,
+  logger: Logger,
+  { downTo }: { downTo?: number },
+): Promise<void> {
   const orm = await createOrm(url, []);
   try {
     const ran = downTo === undefined ? await migrateUp(orm) : await migrateDown(orm, downTo);
@@ -34,7 +39,12 @@ export async function seedCommand(url: string, config: Config, logger: Logger): 
 export async function schemaText(): Promise<string> {
   const kernel = { policy: new Policy(), nodes: new NodeRegistry(), db: {}, logger: console } as unknown as Kernel;
   const { all } = createDomains(kernel, { tokens: createTokens('schema'), county: '' });
-  return printGraph(buildGraph(all.flatMap((d) => d.resolvers), all.flatMap((d) => d.orphanedTypes ?? [])));
+  return printGraph(
+    buildGraph(
+      all.flatMap((d) => d.resolvers),
+      all.flatMap((d) => d.orphanedTypes ?? []),
+    ),
+  );
 }
 
 const tokenErrors = defineErrors('token', {
@@ -45,7 +55,12 @@ const tokenErrors = defineErrors('token', {
 });
 
 /** A day's token for a demo account or device; the demo county is loaded if it is not there yet. */
-export async function tokenCommand(url: string, config: Config, logger: Logger, whose: { role?: string; device?: string }): Promise<string> {
+export async function tokenCommand(
+  url: string,
+  config: Config,
+  logger: Logger,
+  whose: { role?: string; device?: string },
+): Promise<string> {
   if (config.seed !== 'demo') throw tokenErrors.refuse('NOT_DEMO');
   await seedCommand(url, config, logger);
   const db = await Database.open({ url, entities, readPool: 1, onError: () => undefined });

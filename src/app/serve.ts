@@ -4,6 +4,7 @@ import type { Logger } from '../platform/logging/index.js';
 import { createOrm, migrateUp } from '../platform/persistence/index.js';
 import { openDatabase } from '../platform/persistence/embedded/index.js';
 import { createApp } from './app.js';
+import { ensureCounty } from './county.js';
 import { seedDemo } from './demo/index.js';
 
 /** The whole platform: database, newest schema, the demo county on an empty database, then HTTP and WebSocket. */
@@ -44,4 +45,5 @@ async function prepare(url: string, config: Config, logger: Logger): Promise<voi
   }
   await migrateJobs(url);
   if (config.seed === 'demo') await seedDemo(url, config, logger);
+  else await ensureCounty(url, config, logger);
 }

@@ -24,7 +24,20 @@ export const importCommand = (): Command =>
         .option('--partial', 'take the good rows of a file that has bad ones', false)
         .addHelpText('after', EXAMPLE)
         .action(importHandbook),
-    );
+    )
+    .addCommand(divisions());
+
+const divisions = (): Command =>
+  new Command('divisions')
+    .description("Load a county's divisions: CSV with code, name, level, parent_code, kind, parents before children")
+    .argument('<file>', 'the file')
+    .addHelpText('after', '\nExample:\n  $ YIZHAN_COUNTY=340322 yizhan import divisions wuhe.csv')
+    .action(async (given: string) => {
+      const { config, logger } = commandSettings();
+      const { importDivisionsCommand } = await import('../app/county.js');
+      const places = await withDatabase(config, logger, (url) => importDivisionsCommand(url, config, resolve(given)));
+      process.stdout.write(`${places} places\n`);
+    });
 
 async function importHandbook(given: string, { partial }: { partial: boolean }): Promise<void> {
   const file = resolve(given);

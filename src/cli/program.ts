@@ -4,6 +4,7 @@ import { migrate } from './migrate.js';
 import { schema } from './schema.js';
 import { seed } from './seed.js';
 import { serve } from './serve.js';
+import { staff } from './staff.js';
 import { token } from './token.js';
 import { worker } from './worker.js';
 
@@ -13,7 +14,7 @@ export function createProgram(): Command {
     .description('One GraphQL graph from the farm household to the counter where its goods are sold')
     .showHelpAfterError('(yizhan --help lists the commands)')
     .addHelpText('after', ENVIRONMENT);
-  for (const command of [serve(), worker(), migrate(), seed(), importCommand(), schema(), token()])
+  for (const command of [serve(), worker(), migrate(), seed(), importCommand(), schema(), token(), staff()])
     program.addCommand(command);
   return program;
 }

@@ -1,13 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { buildSchema, Kind, parse, specifiedRules, validate, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import {
+  buildSchema,
+  Kind,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { MAX_TOKENS, validationRules } from '../../src/app/graphql/limits.js';
 
 const FOLDER = 'examples/journeys';
 const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
 const read = (file: string) => parse(readFileSync(`${FOLDER}/${file}`, 'utf8'), { maxTokens: MAX_TOKENS });
 const journeys = readdirSync(FOLDER).map((file): [string, DocumentNode] => [file, read(file)]);
-const fragments = journeys.flatMap(([, { definitions }]) => definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION));
+const fragments = journeys.flatMap(([, { definitions }]) =>
+  definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION),
+);
 
 test.each(journeys)('%s is valid, and within the limits of a document', (_file, { definitions }) => {
   const operations = definitions.filter((d): d is OperationDefinitionNode => d.kind === Kind.OPERATION_DEFINITION);

@@ -33,14 +33,18 @@ test('a removed field, a removed enum value and a new required argument are brea
 });
 
 test('what the changelog names under Breaking is announced', () => {
-  const changelog = '## Unreleased\n\n### Breaking\n\n- `Product.price` is gone\n- `Unit.BOX` too\n\n### Added\n\n- `Query.product`\n';
+  const changelog =
+    '## Unreleased\n\n### Breaking\n\n- `Product.price` is gone\n- `Unit.BOX` too\n\n### Added\n\n- `Query.product`\n';
   expect(unannounced(OLD, NEW, changelog)).toEqual(['A required arg channel on Query.product was added.']);
-  expect(unannounced(OLD, NEW, `${changelog}\n## 0.1.0\n\n### Breaking\n\n- \`Query.product\` wants a channel\n`)).toEqual([]);
+  expect(
+    unannounced(OLD, NEW, `${changelog}\n## 0.1.0\n\n### Breaking\n\n- \`Query.product\` wants a channel\n`),
+  ).toEqual([]);
 });
 
 /** As HEAD has it if the file is being changed, else as it was before its last commit; null where git knows no other. */
 function schemaBefore(): string | null {
-  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
   try {
     const [newest, before] = git('log', '-2', '--format=%H', '--', FILE).split('\n').filter(Boolean);
     if (!newest) return null;

@@ -51,7 +51,8 @@ async function run(example: string, url = `${app.url}/graphql`): Promise<{ code:
 }
 
 const stock = async () =>
-  (await app.ask(`query($id: ID!) { product(id: $id) { stock { onHand reserved available } } }`, { id: product })).data.product.stock;
+  (await app.ask(`query($id: ID!) { product(id: $id) { stock { onHand reserved available } } }`, { id: product })).data
+    .product.stock;
 
 test('the front end browses, finds the nearest shop, orders one unit, and is told why another order is refused', async () => {
   const { code, out, err } = await run('front-end');
@@ -85,7 +86,9 @@ test('the kiosk terminal loses its line, misses nothing, and goes on from the cu
   expect(second.out[0]).toBe(`${GATE}: going on from the cursor on disk, 1 items`);
   expect(second.out.at(-1)).toBe('the terminal holds what the server holds: 1 items');
   const kept = JSON.parse(await readFile(join(folder, '.data/kiosk-terminal.json'), 'utf8'));
-  expect(kept.items.map(({ version, available }: { version: number; available: string }) => [version, available])).toEqual([[8, '13.000']]);
+  expect(
+    kept.items.map(({ version, available }: { version: number; available: string }) => [version, available]),
+  ).toEqual([[8, '13.000']]);
 });
 
 test('an example that finds no server says so in a line, and fails', async () => {

@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { createApp, type App } from '../../src/app/app.js';
 import { issueDemoToken } from '../../src/domains/people/index.js';
 import { createTokens } from '../../src/platform/auth/index.js';
-import { Database } from '../../src/platform/persistence/index.js';
+import type { Database } from '../../src/platform/persistence/index.js';
 import type { Config } from '../../src/platform/config/index.js';
 import { cloneDatabase } from './database.js';
 
@@ -37,14 +37,22 @@ export interface TestApp {
   /** A token of the role's demo account. */
   token(role: string): Promise<string>;
   /** Asks the graph over HTTP, as a role (a visitor if none is said) or with a token. */
-  ask(query: string, variables?: Record<string, unknown>, as?: { role?: string; token?: string; language?: string }): Promise<Answer>;
+  ask(
+    query: string,
+    variables?: Record<string, unknown>,
+    as?: { role?: string; token?: string; language?: string },
+  ): Promise<Answer>;
   stop(): Promise<void>;
 }
 
 /** The whole platform on a database of its own, listening on a free port. */
 export async function startApp(over: Partial<Config> = {}, onUrl?: string): Promise<TestApp> {
   const database = onUrl ? { url: onUrl, drop: async () => undefined } : await cloneDatabase();
-  const app = await createApp({ url: database.url, config: testConfig(over), logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }) });
+  const app = await createApp({
+    url: database.url,
+    config: testConfig(over),
+    logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+  });
   await app.http.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.http.server.address() as AddressInfo;
   const tokens = createTokens(SECRET);
@@ -62,11 +70,16 @@ export async function startApp(over: Partial<Config> = {}, onUrl?: string): Prom
     token,
     ask: async (query, variables = {}, as = {}) => {
       const bearer = as.token ?? (as.role && (await token(as.role)));
-      const send = () => fetch(`http://127.0.0.1:${port}/graphql`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', 'accept-language': as.language ?? 'en', ...(bearer && { authorization: `Bearer ${bearer}` }) },
-        body: JSON.stringify({ query, variables }),
-      });
+      const send = () =>
+        fetch(`http://127.0.0.1:${port}/graphql`, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            'accept-language': as.language ?? 'en',
+            ...(bearer && { authorization: `Bearer ${bearer}` }),
+          },
+          body: JSON.stringify({ query, variables }),
+        });
       let response = await send();
       // A busy machine makes the server refuse for a moment: it did nothing, and is asked again.
       for (let tries = 0; response.status === 503 && tries < 40; tries++) {
@@ -81,4 +94,3 @@ export async function startApp(over: Partial<Config> = {}, onUrl?: string): Prom
     },
   };
 }
-

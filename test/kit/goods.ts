@@ -33,15 +33,31 @@ export interface ProductOptions {
 let made = 0;
 
 /** A published product with its first stock, made through the graph. Answers its global id. */
-export async function makeProduct(app: TestApp, { name, unit = 'KG', priceFen = 1_000, stock = {}, producerId }: ProductOptions = {}): Promise<string> {
+export async function makeProduct(
+  app: TestApp,
+  { name, unit = 'KG', priceFen = 1_000, stock = {}, producerId }: ProductOptions = {},
+): Promise<string> {
   const created = await app.ask(
     `mutation($input: ProductCreateInput!) { productCreate(input: $input) { product { id } userErrors { code field } } }`,
-    { input: { idempotencyKey: newKey(), producerId: producerId ?? (await makeHousehold(app)), name: name ?? `固镇黑花生 ${++made}`, industry: 'PRIMARY', unit, priceFen } },
+    {
+      input: {
+        idempotencyKey: newKey(),
+        producerId: producerId ?? (await makeHousehold(app)),
+        name: name ?? `固镇黑花生 ${++made}`,
+        industry: 'PRIMARY',
+        unit,
+        priceFen,
+      },
+    },
     OPERATOR,
   );
   if (created.errors || created.data.productCreate.userErrors.length > 0) throw new Error(JSON.stringify(created));
   const { id } = created.data.productCreate.product as { id: string };
-  await app.ask(`mutation($id: ID!) { productPublish(input: { productId: $id }) { userErrors { code } } }`, { id }, OPERATOR);
+  await app.ask(
+    `mutation($id: ID!) { productPublish(input: { productId: $id }) { userErrors { code } } }`,
+    { id },
+    OPERATOR,
+  );
   for (const [siteCode, quantity] of Object.entries(stock)) await receive(app, id, siteCode, quantity);
   return id;
 }

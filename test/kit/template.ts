@@ -28,7 +28,7 @@ export async function prepareTemplate(adminUrl: string): Promise<void> {
   await migrateJobs(url);
   const db = await Database.open({ url, entities, readPool: 1, onError: () => undefined });
   await db.command(async (tx) => {
-    await loadDivisions(tx, '340323');
+    await loadDivisions(tx, '340323', { invented: true });
     await seedSites(tx, '340323');
     await createDemoStaff(tx, { county: '340323', township: '340323200', village: '340323200207' }, { demo: false });
   });

@@ -19,7 +19,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const HEADER = '村代码,户编号,户主姓名,身份证号,联系电话,户类别,有意愿,有能力,帮扶责任人,产品名称,产业,单位,单价(元),数量,备注';
+const HEADER =
+  '村代码,户编号,户主姓名,身份证号,联系电话,户类别,有意愿,有能力,帮扶责任人,产品名称,产业,单位,单价(元),数量,备注';
 const [wang, li] = [...syntheticHouseholds([VILLAGE], 2)];
 const row = (household: typeof wang, product: string) =>
   `${VILLAGE},${household!.householdNo},${household!.name},${household!.idNumber},,脱贫户,是,是,,${product},`;
@@ -32,28 +33,48 @@ async function load(rows: string[], partial = false): Promise<HandbookReport> {
 }
 
 const goods = async () => {
-  const { products } = (await app.ask(
-    `query($code: PlaceCode) { products(first: 50, filter: { villageCode: $code }) { nodes { id name priceFen unit stock { onHand reserved available } producer { displayName } } } }`,
-    { code: VILLAGE },
-  )).data;
-  return products.nodes as { id: string; name: string; priceFen: number; stock: { onHand: string; available: string } }[];
+  const { products } = (
+    await app.ask(
+      `query($code: PlaceCode) { products(first: 50, filter: { villageCode: $code }) { nodes { id name priceFen unit stock { onHand reserved available } producer { displayName } } } }`,
+      { code: VILLAGE },
+    )
+  ).data;
+  return products.nodes as {
+    id: string;
+    name: string;
+    priceFen: number;
+    stock: { onHand: string; available: string };
+  }[];
 };
 
 test('a handbook row is on sale with its declared stock; an order sells it; the same file changes nothing', async () => {
   const file = [row(wang, '固镇黑花生,初成品,公斤,19.80,35.5'), row(li, '土鸡蛋,禽,个,1.50,60')];
   expect(await load(file)).toMatchObject({ rows: 2, created: 2, updated: 0, unchanged: 0, failed: 0, applied: true });
   const [peanuts, eggs] = await goods();
-  expect(peanuts).toMatchObject({ name: '固镇黑花生', priceFen: 1_980, unit: 'KG', stock: { onHand: '35.500', reserved: '0.000', available: '35.500' } });
-  expect(eggs).toMatchObject({ name: '土鸡蛋', priceFen: 150, unit: 'PIECE', stock: { onHand: '60', available: '60' } });
-
-  const placed = await app.ask(`mutation($input: OrderPlaceInput!) { orderPlace(input: $input) { order { totalFen kind } userErrors { code } } }`, {
-    input: {
-      idempotencyKey: newKey(),
-      buyer: { name: '李小明', phone: '13812345678' },
-      visit: { villageCode: VILLAGE, on: new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10) },
-      lines: [{ productId: peanuts!.id, quantity: '5.500' }],
-    },
+  expect(peanuts).toMatchObject({
+    name: '固镇黑花生',
+    priceFen: 1_980,
+    unit: 'KG',
+    stock: { onHand: '35.500', reserved: '0.000', available: '35.500' },
   });
+  expect(eggs).toMatchObject({
+    name: '土鸡蛋',
+    priceFen: 150,
+    unit: 'PIECE',
+    stock: { onHand: '60', available: '60' },
+  });
+
+  const placed = await app.ask(
+    `mutation($input: OrderPlaceInput!) { orderPlace(input: $input) { order { totalFen kind } userErrors { code } } }`,
+    {
+      input: {
+        idempotencyKey: newKey(),
+        buyer: { name: '李小明', phone: '13812345678' },
+        visit: { villageCode: VILLAGE, on: new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10) },
+        lines: [{ productId: peanuts!.id, quantity: '5.500' }],
+      },
+    },
+  );
   expect(placed.data.orderPlace).toEqual({ order: { totalFen: 10_890, kind: 'VILLAGE_VISIT' }, userErrors: [] });
 
   expect(await load(file)).toMatchObject({ rows: 2, created: 0, updated: 0, unchanged: 2, applied: true });
@@ -61,16 +82,27 @@ test('a handbook row is on sale with its declared stock; an order sells it; the 
 });
 
 test('a changed row moves the price and the stock by what is declared more; another unit is a row error and keeps the file out', async () => {
-  expect(await load([row(wang, '固镇黑花生,初成品,公斤,21.00,40')])).toMatchObject({ updated: 1, unchanged: 0, applied: true });
+  expect(await load([row(wang, '固镇黑花生,初成品,公斤,21.00,40')])).toMatchObject({
+    updated: 1,
+    unchanged: 0,
+    applied: true,
+  });
   const [peanuts] = await goods();
-  expect(peanuts).toMatchObject({ priceFen: 2_100, stock: { onHand: '40.000', reserved: '5.500', available: '34.500' } });
+  expect(peanuts).toMatchObject({
+    priceFen: 2_100,
+    stock: { onHand: '40.000', reserved: '5.500', available: '34.500' },
+  });
 
   const refused = await load([row(wang, '固镇黑花生,初成品,斤,9.00,10'), row(li, '土鸡蛋,禽,个,2.00,60')]);
   expect(refused).toMatchObject({ rows: 2, updated: 0, failed: 1, applied: false });
   expect(refused.errors).toMatchObject([{ row: 2, column: '单位', code: 'UNIT_FIXED' }]);
   expect((await goods()).map((g) => g.priceFen)).toEqual([2_100, 150]);
 
-  expect(await load([row(wang, '固镇黑花生,初成品,斤,9.00,10'), row(li, '土鸡蛋,禽,个,2.00,60')], true)).toMatchObject({ updated: 1, failed: 1, applied: true });
+  expect(await load([row(wang, '固镇黑花生,初成品,斤,9.00,10'), row(li, '土鸡蛋,禽,个,2.00,60')], true)).toMatchObject({
+    updated: 1,
+    failed: 1,
+    applied: true,
+  });
   expect((await goods()).map((g) => g.priceFen)).toEqual([2_100, 200]);
   expect(await unbalancedItems(app)).toBe(0);
 });

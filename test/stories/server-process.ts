@@ -31,16 +31,31 @@ export async function serverProcess(databaseUrl: string): Promise<ServerProcess>
   return {
     url,
     start: async () => {
-      child = spawn(process.execPath, ['--import', path('../kit/run-typescript.js'), path('../../src/main.ts'), 'serve'], {
-        env: { PATH: process.env['PATH'], DATABASE_URL: databaseUrl, PORT: String(port), YIZHAN_SEED: 'demo', YIZHAN_SECRET: SECRET, YIZHAN_RATE_LIMIT: '0', LOG_LEVEL: 'warn' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
+      child = spawn(
+        process.execPath,
+        ['--import', path('../kit/run-typescript.js'), path('../../src/main.ts'), 'serve'],
+        {
+          env: {
+            PATH: process.env['PATH'],
+            DATABASE_URL: databaseUrl,
+            PORT: String(port),
+            YIZHAN_SEED: 'demo',
+            YIZHAN_SECRET: SECRET,
+            YIZHAN_RATE_LIMIT: '0',
+            LOG_LEVEL: 'warn',
+          },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      );
       const hear = (chunk: Buffer) => (said += chunk.toString());
       child.stdout!.on('data', hear);
       child.stderr!.on('data', hear);
       for (let tries = 0; tries < 600; tries++) {
         if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}: ${said}`);
-        const ready = await fetch(`${url}/health/ready`).then((r) => r.ok, () => false);
+        const ready = await fetch(`${url}/health/ready`).then(
+          (r) => r.ok,
+          () => false,
+        );
         if (ready) return;
         await sleep(50);
       }

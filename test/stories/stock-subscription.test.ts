@@ -22,11 +22,20 @@ beforeAll(async () => {
   database = await cloneDatabase();
   const app = await startApp({}, database.url);
   // Two hot products and four others: versions of the hot ones come thick.
-  for (let i = 0; i < 6; i++) products.push(await makeProduct(app, { unit: 'PIECE', stock: { [GATE]: '1000', [CENTRE]: '1000' } }));
-  for (const product of products) for (const site of SITES) due.set(`${product} ${site}`, { onHand: 1_000, reserved: 0 });
+  for (let i = 0; i < 6; i++)
+    products.push(await makeProduct(app, { unit: 'PIECE', stock: { [GATE]: '1000', [CENTRE]: '1000' } }));
+  for (const product of products)
+    for (const site of SITES) due.set(`${product} ${site}`, { onHand: 1_000, reserved: 0 });
   token = await app.token('COUNTY_OPERATOR');
   await app.stop();
-  pool = new pg.Pool({ connectionString: database.url, max: 2, types: { getTypeParser: (oid: number, format?: 'text') => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) as never } });
+  pool = new pg.Pool({
+    connectionString: database.url,
+    max: 2,
+    types: {
+      getTypeParser: (oid: number, format?: 'text') =>
+        (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) as never,
+    },
+  });
   server = await serverProcess(database.url);
   await server.start();
 });
@@ -40,8 +49,14 @@ afterAll(async () => {
 async function acknowledged(name: string, query: string, input: object): Promise<{ userErrors: { code: string }[] }> {
   const body = JSON.stringify({ query, variables: { input: { idempotencyKey: newKey(), ...input } } });
   for (;;) {
-    const answer = await fetch(`${server.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` }, body })
-      .then((response) => (response.status === 503 ? null : response.json()), () => null) as { data?: Record<string, { userErrors: { code: string }[] }> } | null;
+    const answer = (await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body,
+    }).then(
+      (response) => (response.status === 503 ? null : response.json()),
+      () => null,
+    )) as { data?: Record<string, { userErrors: { code: string }[] }> } | null;
     const payload = answer?.data?.[name];
     if (payload && payload.userErrors[0]?.code !== 'BUSY') return payload;
     await sleep(50 + Math.random() * 50);
@@ -68,10 +83,18 @@ async function write(until: number): Promise<number> {
       const { userErrors } = await acknowledged('stockReceive', RECEIVE, { productId, siteCode, quantity: String(n) });
       if (userErrors.length === 0) target.onHand += n;
     } else if (dice < 0.8) {
-      const { userErrors } = await acknowledged('orderPlace', PLACE, { buyer, lines: [{ productId, siteCode, quantity: String(n) }] });
+      const { userErrors } = await acknowledged('orderPlace', PLACE, {
+        buyer,
+        lines: [{ productId, siteCode, quantity: String(n) }],
+      });
       if (userErrors.length === 0) target.reserved += n;
     } else {
-      const { userErrors } = await acknowledged('stockAdjust', ADJUST, { productId, siteCode, delta: '-1', reason: '破损' });
+      const { userErrors } = await acknowledged('stockAdjust', ADJUST, {
+        productId,
+        siteCode,
+        delta: '-1',
+        reason: '破损',
+      });
       if (userErrors.length === 0) target.onHand -= 1;
     }
   }
@@ -111,7 +134,10 @@ class Follower {
     while (!this.stopped) {
       this.watch = watchStock(server.url, { after: this.cursor, onMessage: (message) => this.take(message) });
       const cut = this.calm ? new Promise<void>(() => undefined) : sleep(150 + Math.random() * 1_500);
-      const ended = this.watch.over.then(() => undefined, () => undefined);
+      const ended = this.watch.over.then(
+        () => undefined,
+        () => undefined,
+      );
       await Promise.race([cut, ended]);
       if (this.calm && !this.stopped) await ended;
       this.watch.drop();
@@ -157,7 +183,14 @@ test(`${WRITERS} writers, subscribers cut off at random, the server killed ${KIL
   const done = (await writing).reduce((sum, n) => sum + n, 0);
   followers.forEach((follower) => follower.settle());
 
-  const { rows: table } = await pool.query<{ id: number; product: number; site: string; onHand: number; reserved: number; version: number }>(
+  const { rows: table } = await pool.query<{
+    id: number;
+    product: number;
+    site: string;
+    onHand: number;
+    reserved: number;
+    version: number;
+  }>(
     'select id, product_id as product, site_code as site, on_hand as "onHand", reserved, version from stock_item order by id',
   );
   const wanted = table.map(({ id, site, onHand, reserved, version }) => ({
@@ -169,17 +202,24 @@ test(`${WRITERS} writers, subscribers cut off at random, the server killed ${KIL
     version,
   }));
   const same = (follower: Follower) => wanted.every(({ id, version }) => follower.view.get(id)?.version === version);
-  for (const deadline = Date.now() + 15_000; Date.now() < deadline && !followers.every(same); ) await sleep(50);
+  for (const deadline = Date.now() + 15_000; Date.now() < deadline && !followers.every(same);) await sleep(50);
   await Promise.all(followers.map((follower) => follower.stop()));
 
   // The table holds exactly what was acknowledged.
-  const held = Object.fromEntries(table.map((row) => [`${Buffer.from(`Product:${row.product}`).toString('base64url')} ${row.site}`, { onHand: row.onHand, reserved: row.reserved }]));
+  const held = Object.fromEntries(
+    table.map((row) => [
+      `${Buffer.from(`Product:${row.product}`).toString('base64url')} ${row.site}`,
+      { onHand: row.onHand, reserved: row.reserved },
+    ]),
+  );
   expect(held).toEqual(Object.fromEntries(due));
   expect(await unbalancedItems({ db: { pool } } as never)).toBe(0);
   // Every follower's view is the table, reached by every version once.
   for (const { view, doubled, missed, resyncs, snapshots } of followers) {
     expect({ doubled, missed, resyncs, snapshots }).toEqual({ doubled: [], missed: [], resyncs: 0, snapshots: 1 });
-    expect([...view.values()].map(({ product: _, ...item }) => item).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(wanted.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+    expect([...view.values()].map(({ product: _, ...item }) => item).sort((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
+      wanted.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    );
   }
   // And it was a test: enough happened.
   expect(done).toBeGreaterThan(300);

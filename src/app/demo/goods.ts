@@ -39,16 +39,36 @@ const BRANDS: readonly [code: string, name: string][] = [
   ['vermicelli', '固镇粉丝'],
 ];
 
-const HALLS: Readonly<Record<Industry, string>> = { CATTLE: '牛', SHEEP: '羊', POULTRY: '禽', VEGETABLE: '菜', FRUIT: '果', PICKLED: '腌制品', DELICACY: '辅食品', PRIMARY: '初成品' };
+const HALLS: Readonly<Record<Industry, string>> = {
+  CATTLE: '牛',
+  SHEEP: '羊',
+  POULTRY: '禽',
+  VEGETABLE: '菜',
+  FRUIT: '果',
+  PICKLED: '腌制品',
+  DELICACY: '辅食品',
+  PRIMARY: '初成品',
+};
 
 /** One household in four sells something. */
 const ONE_IN = 4;
 
 /** Brands, industry halls, organisations, products and their first stock, all made up; answers how many products. */
 export async function seedGoods(tx: Transaction, county: string): Promise<number> {
-  for (const [code, name] of BRANDS) await tx.query('insert into brand(code, name, description, county_code) values ($1, $2, $3, $4)', [code, name, '演示品牌', county]);
+  for (const [code, name] of BRANDS)
+    await tx.query('insert into brand(code, name, description, county_code) values ($1, $2, $3, $4)', [
+      code,
+      name,
+      '演示品牌',
+      county,
+    ]);
   for (const [industry, name] of Object.entries(HALLS)) {
-    await tx.query('insert into industry_hall(code, name, industry, county_code) values ($1, $2, $3, $4)', [industry.toLowerCase(), `${name}产业馆`, industry, county]);
+    await tx.query('insert into industry_hall(code, name, industry, county_code) values ($1, $2, $3, $4)', [
+      industry.toLowerCase(),
+      `${name}产业馆`,
+      industry,
+      county,
+    ]);
   }
   await seedOrganisations(tx);
   const producers = await tx.query<{ id: number; kind: string; village: string; names: string }>(

@@ -10,7 +10,9 @@ export async function seedHouseholds(tx: Transaction, privacy: Privacy): Promise
   const villages = await tx.query<{ code: string }>(`select code from place where level = 'VILLAGE' order by code`);
   const all = [...syntheticHouseholds(villages.map((v) => v.code))];
   for (let start = 0; start < all.length; start += BATCH) {
-    await tx.query(INSERT, [JSON.stringify(all.slice(start, start + BATCH).map((household) => sealed(household, seals)))]);
+    await tx.query(INSERT, [
+      JSON.stringify(all.slice(start, start + BATCH).map((household) => sealed(household, seals))),
+    ]);
   }
   return all.length;
 }

@@ -26,13 +26,20 @@ export async function seedDemo(url: string, config: Config, logger: Logger): Pro
       const filled = await tx.query('select 1 as one from place limit 1');
       if (filled.length > 0) return;
       const started = performance.now();
-      const places = await loadDivisions(tx, config.county);
+      const places = await loadDivisions(tx, config.county, { invented: true });
       await seedSites(tx, config.county);
-      await createDemoStaff(tx, { county: config.county, township: DEMO_TOWNSHIP, village: DEMO_VILLAGE }, { demo: true });
+      await createDemoStaff(
+        tx,
+        { county: config.county, township: DEMO_TOWNSHIP, village: DEMO_VILLAGE },
+        { demo: true },
+      );
       const households = await seedHouseholds(tx, createPrivacy(new Map([[1, config.secret]]), 1));
       const products = await seedGoods(tx, config.county);
       await seedShops(tx);
-      logger.info({ places, households, products, ms: Math.round(performance.now() - started) }, 'the demo county is loaded; its people and goods are made up');
+      logger.info(
+        { places, households, products, ms: Math.round(performance.now() - started) },
+        'the demo county is loaded; its people and goods are made up',
+      );
     });
     await db.pool.query('analyze');
   } finally {

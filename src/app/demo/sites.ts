@@ -1,6 +1,6 @@
 import type { Transaction } from '../../platform/persistence/index.js';
 
-/** The three-tier network: the county centre, a centre in each of the 11 townships, 22 collection points, every farm gate. */
+/** The three-tier network: the county centre, a centre in each of the 11 townships, 22 collection points. */
 export async function seedSites(tx: Transaction, county: string): Promise<void> {
   await tx.query(
     `insert into site(code, kind, name, place_code)
@@ -13,10 +13,7 @@ export async function seedSites(tx: Transaction, county: string): Promise<void> 
        select v.*, row_number() over (partition by v.parent_code order by v.category = 'POOR' desc, v.code) n
          from place v join place t on t.code = v.parent_code
         where v.kind = 'VILLAGE' and t.parent_code = $1 and t.name not like '%经济开发区') v
-      where n <= 2
-     union all
-     select 'FG-' || v.code, 'FARM_GATE', v.name || '农户自产', v.code from place v join place t on t.code = v.parent_code
-      where v.level = 'VILLAGE' and t.parent_code = $1`,
+      where n <= 2`,
     [county],
   );
   await tx.query(

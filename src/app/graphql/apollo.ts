@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -12,11 +15,18 @@ export interface GraphqlOptions {
   schema: GraphQLSchema;
   production: boolean;
   logger: Logger;
-  contextFor(headers: { authorization?: string | undefined; language?: string | undefined; requestId: string }): Promise<RequestContext>;
+  contextFor(headers: {
+    authorization?: string | undefined;
+    language?: string | undefined;
+    requestId: string;
+  }): Promise<RequestContext>;
 }
 
 /** Mounts GraphQL over HTTP on `/graphql`. Batches are off, CSRF prevention is on, errors are masked, no cache-control plugin. */
-export async function mountGraphql(app: FastifyInstance, { schema, production, logger, contextFor }: GraphqlOptions): Promise<() => Promise<void>> {
+export async function mountGraphql(
+  app: FastifyInstance,
+  { schema, production, logger, contextFor }: GraphqlOptions,
+): Promise<() => Promise<void>> {
   const server = new ApolloServer<RequestContext>({
     schema,
     introspection: !production,
@@ -56,10 +66,12 @@ function logBugs(logger: Logger): ApolloServerPlugin<RequestContext> {
       didEncounterErrors: async ({ errors, contextValue, operationName }) => {
         for (const error of errors) {
           if (isOurs(error)) continue;
-          logger.error({ err: error.originalError ?? error, path: error.path, operationName, requestId: contextValue?.requestId }, 'resolver failed');
+          logger.error(
+            { err: error.originalError ?? error, path: error.path, operationName, requestId: contextValue?.requestId },
+            'resolver failed',
+          );
         }
       },
     }),
   };
 }
-

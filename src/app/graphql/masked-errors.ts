@@ -19,16 +19,25 @@ const CLIENT_CODES = new Set([
 /** Whether an error was thrown on purpose, by us or by GraphQL itself, for the client to see. */
 export function isOurs(error: GraphQLError): boolean {
   const cause = error.originalError;
-  return (!cause || cause instanceof GraphQLError) && (!error.path || CLIENT_CODES.has(String(error.extensions['code'])));
+  return (
+    (!cause || cause instanceof GraphQLError) && (!error.path || CLIENT_CODES.has(String(error.extensions['code'])))
+  );
 }
 
 /** What a client gets for an error: its own faults in words, ours as one sentence. */
 export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
   const thrown = unwrapResolverError(error);
-  if (CLIENT_CODES.has(code) && (thrown instanceof GraphQLError || !(thrown instanceof Error) || code !== 'INTERNAL_SERVER_ERROR')) {
+  if (
+    CLIENT_CODES.has(code) &&
+    (thrown instanceof GraphQLError || !(thrown instanceof Error) || code !== 'INTERNAL_SERVER_ERROR')
+  ) {
     const { stacktrace: _, ...extensions } = { ...formatted.extensions };
     return { ...formatted, extensions };
   }
-  return { message: 'The server failed; it has been logged.', extensions: { code: 'INTERNAL_SERVER_ERROR' }, ...(formatted.path && { path: formatted.path }) };
+  return {
+    message: 'The server failed; it has been logged.',
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    ...(formatted.path && { path: formatted.path }),
+  };
 }

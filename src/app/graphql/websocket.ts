@@ -17,7 +17,11 @@ const INIT_MS = 10_000;
 export interface WebsocketOptions {
   schema: GraphQLSchema;
   logger: Logger;
-  contextFor(headers: { authorization?: string | undefined; language?: string | undefined; requestId: string }): Promise<RequestContext>;
+  contextFor(headers: {
+    authorization?: string | undefined;
+    language?: string | undefined;
+    requestId: string;
+  }): Promise<RequestContext>;
 }
 
 interface Extra extends Record<PropertyKey, unknown> {
@@ -38,8 +42,15 @@ export function mountWebsocket(http: Server, { schema, logger, contextFor }: Web
   };
   http.on('upgrade', upgrade);
 
-  const credentials = ({ connectionParams, extra }: { connectionParams?: Record<string, unknown> | undefined; extra: Extra }) => {
-    const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'] ?? extra.request.headers.authorization;
+  const credentials = ({
+    connectionParams,
+    extra,
+  }: {
+    connectionParams?: Record<string, unknown> | undefined;
+    extra: Extra;
+  }) => {
+    const given =
+      connectionParams?.['authorization'] ?? connectionParams?.['Authorization'] ?? extra.request.headers.authorization;
     return {
       authorization: typeof given === 'string' ? given : undefined,
       language: extra.request.headers['accept-language'],
@@ -66,7 +77,10 @@ export function mountWebsocket(http: Server, { schema, logger, contextFor }: Web
         if (!result.errors) return undefined;
         return { ...result, errors: result.errors.map((error) => logged(error, logger)) };
       },
-      onError: (_ctx, _id, _payload, errors) => errors.map((error) => new GraphQLError(masked(error, error).message, { extensions: masked(error, error).extensions! })),
+      onError: (_ctx, _id, _payload, errors) =>
+        errors.map(
+          (error) => new GraphQLError(masked(error, error).message, { extensions: masked(error, error).extensions! }),
+        ),
     },
     sockets as never,
   );
@@ -79,7 +93,8 @@ export function mountWebsocket(http: Server, { schema, logger, contextFor }: Web
 
 function logged(error: GraphQLError, logger: Logger): GraphQLError {
   const shown = masked(error.toJSON(), error);
-  if (shown.extensions?.['code'] === 'INTERNAL_SERVER_ERROR') logger.error({ err: error.originalError ?? error, path: error.path }, 'subscription resolver failed');
+  if (shown.extensions?.['code'] === 'INTERNAL_SERVER_ERROR')
+    logger.error({ err: error.originalError ?? error, path: error.path }, 'subscription resolver failed');
   return new GraphQLError(shown.message, { extensions: shown.extensions!, path: error.path ?? null });
 }
 

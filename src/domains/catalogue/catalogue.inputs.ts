@@ -5,7 +5,10 @@ import { Industry, ProductStatus } from './product.entity.js';
 
 @InputType({ description: 'Narrows a list of products.' })
 export class ProductFilter {
-  @Field(() => String, { nullable: true, description: 'Words to find in name, description, brand and place: 花生 finds 固镇黑花生.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Words to find in name, description, brand and place: 花生 finds 固镇黑花生.',
+  })
   search?: string | null;
 
   @Field(() => PlaceCodeScalar, { nullable: true, description: 'From this village, township or county.' })
@@ -23,7 +26,10 @@ export class ProductFilter {
   @Field(() => String, { nullable: true, description: 'Listed on this channel.' })
   channel?: string | null;
 
-  @Field(() => ProductStatus, { nullable: true, description: 'For those who keep the register: products of their region in this state, hidden ones too.' })
+  @Field(() => ProductStatus, {
+    nullable: true,
+    description: 'For those who keep the register: products of their region in this state, hidden ones too.',
+  })
   status?: ProductStatus | null;
 }
 
@@ -35,7 +41,7 @@ export class ProductsArgs extends PageArgs {
 
 @InputType()
 export class ProductCreateInput {
-  @Field(() => String, { description: 'The caller\'s name for this command: a repeat answers the same.' })
+  @Field(() => String, { description: "The caller's name for this command: a repeat answers the same." })
   idempotencyKey!: string;
 
   @Field(() => ID)
@@ -63,12 +69,17 @@ export class ProductCreateInput {
   photoUrls?: string[] | null;
 }
 
-@InputType({ description: 'What is left out stays as it is. Every update confirms the listing: its freshness starts anew.' })
+@InputType({
+  description: 'What is left out stays as it is. Every update confirms the listing: its freshness starts anew.',
+})
 export class ProductUpdateInput {
   @Field(() => ID)
   productId!: string;
 
-  @Field(() => Int, { nullable: true, description: 'The version the change was made on: refused as STALE if somebody was faster.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The version the change was made on: refused as STALE if somebody was faster.',
+  })
   expectedVersion?: number | null;
 
   @Field(() => String, { nullable: true })
@@ -101,10 +112,12 @@ export class ListingSetInput {
   @Field(() => String, { description: 'The channel, such as `direct`.' })
   channel!: string;
 
-  @Field(() => FenScalar, { nullable: true, description: 'Left out: the product\'s own price.' })
+  @Field(() => FenScalar, { nullable: true, description: "Left out: the product's own price." })
   priceFen?: number | null;
 
-  @Field(() => [String], { description: 'Codes of the sites it is sold from, in order, at most 250. None: every site that holds it.' })
+  @Field(() => [String], {
+    description: 'Codes of the sites it is sold from, in order, at most 250. None: every site that holds it.',
+  })
   siteCodes!: string[];
 
   @Field(() => Boolean, { defaultValue: true })

@@ -1,11 +1,26 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Allow, answer, connectionType, PageArgs, payloadType, selectionOf, type Page, type RequestContext } from '../../platform/graphql/index.js';
+import {
+  Allow,
+  answer,
+  connectionType,
+  PageArgs,
+  payloadType,
+  selectionOf,
+  type Page,
+  type RequestContext,
+} from '../../platform/graphql/index.js';
 import type { Database } from '../../platform/persistence/index.js';
 import type { Clock } from '../../shared/clock.js';
 import { Brand, type BrandRow } from './brand.types.js';
 import { CatalogueUserError } from './catalogue.errors.js';
-import { ListingSetInput, ProductCreateInput, ProductsArgs, ProductStateInput, ProductUpdateInput } from './catalogue.inputs.js';
+import {
+  ListingSetInput,
+  ProductCreateInput,
+  ProductsArgs,
+  ProductStateInput,
+  ProductUpdateInput,
+} from './catalogue.inputs.js';
 import { brandReads, hallReads, productReads } from './catalogue.reads.js';
 import { freshnessAt } from './catalogue.rules.js';
 import { IndustryHall, type HallRow } from './hall.types.js';
@@ -36,17 +51,27 @@ export class ProductResolver {
 
   @Query(() => Product, { nullable: true, description: 'A product by its id; null if it is not shown to you.' })
   @Allow('read', 'Product')
-  product(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo, @Arg('id', () => ID) id: string): Promise<ProductRow | null> {
+  product(
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('id', () => ID) id: string,
+  ): Promise<ProductRow | null> {
     return this.goods.one(context, info, id);
   }
 
   @Query(() => ProductConnection, { description: 'Published products, oldest first.' })
   @Allow('read', 'Product')
-  products(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo, @Args(() => ProductsArgs) args: ProductsArgs): Promise<Page<ProductRow>> {
+  products(
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+    @Args(() => ProductsArgs) args: ProductsArgs,
+  ): Promise<Page<ProductRow>> {
     return this.goods.list(context, info, args);
   }
 
-  @FieldResolver(() => FreshnessState, { description: 'FRESH, then flagged STALE, then HIDDEN, by its industry\'s rule.' })
+  @FieldResolver(() => FreshnessState, {
+    description: "FRESH, then flagged STALE, then HIDDEN, by its industry's rule.",
+  })
   freshness(@Root() { staleAt, hiddenAt }: ProductRow): string {
     return freshnessAt(this.clock.now().toISOString(), staleAt, hiddenAt);
   }
@@ -58,31 +83,48 @@ export class ProductResolver {
 
   @Mutation(() => ProductCreatePayload, { description: 'Enters a product of a household or organisation, as a draft.' })
   @Allow('create', 'Product')
-  productCreate(@Ctx() context: RequestContext, @Arg('input', () => ProductCreateInput) input: ProductCreateInput): Promise<object> {
+  productCreate(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ProductCreateInput) input: ProductCreateInput,
+  ): Promise<object> {
     return this.answer(context, () => this.commands.create(context.viewer, input));
   }
 
   @Mutation(() => ProductUpdatePayload, { description: 'Changes a product and confirms it as fresh.' })
   @Allow('update', 'Product')
-  productUpdate(@Ctx() context: RequestContext, @Arg('input', () => ProductUpdateInput) input: ProductUpdateInput): Promise<object> {
+  productUpdate(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ProductUpdateInput) input: ProductUpdateInput,
+  ): Promise<object> {
     return this.answer(context, () => this.commands.update(context.viewer, input));
   }
 
   @Mutation(() => ProductPublishPayload, { description: 'Shows a product to the public and confirms it as fresh.' })
   @Allow('update', 'Product')
-  productPublish(@Ctx() context: RequestContext, @Arg('input', () => ProductStateInput) { productId }: ProductStateInput): Promise<object> {
+  productPublish(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ProductStateInput) { productId }: ProductStateInput,
+  ): Promise<object> {
     return this.answer(context, () => this.commands.setStatus(context.viewer, productId, ProductStatus.PUBLISHED));
   }
 
   @Mutation(() => ProductWithdrawPayload, { description: 'Takes a product off sale; its orders go on.' })
   @Allow('update', 'Product')
-  productWithdraw(@Ctx() context: RequestContext, @Arg('input', () => ProductStateInput) { productId }: ProductStateInput): Promise<object> {
+  productWithdraw(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ProductStateInput) { productId }: ProductStateInput,
+  ): Promise<object> {
     return this.answer(context, () => this.commands.setStatus(context.viewer, productId, ProductStatus.WITHDRAWN));
   }
 
-  @Mutation(() => ListingSetPayload, { description: 'Puts a product on a channel with a price and the sites it is sold from.' })
+  @Mutation(() => ListingSetPayload, {
+    description: 'Puts a product on a channel with a price and the sites it is sold from.',
+  })
   @Allow('list', 'Product')
-  listingSet(@Ctx() context: RequestContext, @Arg('input', () => ListingSetInput) input: ListingSetInput): Promise<object> {
+  listingSet(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => ListingSetInput) input: ListingSetInput,
+  ): Promise<object> {
     return this.answer(context, async () => setListing(this.db, context.viewer, input));
   }
 
@@ -93,9 +135,7 @@ export class ProductResolver {
 
 @Resolver(() => IndustryHall)
 export class HallResolver {
-  constructor(
-    private readonly goods: ProductsService,
-  ) {}
+  constructor(private readonly goods: ProductsService) {}
 
   @Query(() => IndustryHall, { nullable: true, description: 'An industry hall by its code.' })
   @Allow('read', 'IndustryHall')
@@ -103,10 +143,17 @@ export class HallResolver {
     return hallReads.byKey(context, code);
   }
 
-  @Query(() => [IndustryHall], { description: 'The county\'s industry halls, one an industry.' })
+  @Query(() => [IndustryHall], { description: "The county's industry halls, one an industry." })
   @Allow('read', 'IndustryHall')
   industryHalls(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo): Promise<HallRow[]> {
-    return hallReads.fetch(context, info.fieldNodes[0]!, selectionOf(info), 'select * from industry_hall', 't.code', []);
+    return hallReads.fetch(
+      context,
+      info.fieldNodes[0]!,
+      selectionOf(info),
+      'select * from industry_hall',
+      't.code',
+      [],
+    );
   }
 
   @FieldResolver(() => ProductConnection, { description: 'Goods of this industry from producers of scale.' })
@@ -130,7 +177,7 @@ export class BrandResolver {
     return brandReads.byKey(context, code);
   }
 
-  @Query(() => [Brand], { description: 'The county\'s brands.' })
+  @Query(() => [Brand], { description: "The county's brands." })
   @Allow('read', 'Brand')
   brands(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo): Promise<BrandRow[]> {
     return brandReads.fetch(context, info.fieldNodes[0]!, selectionOf(info), 'select * from brand', 't.code', []);

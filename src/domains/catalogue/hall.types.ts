@@ -5,7 +5,8 @@ import { Industry } from './product.entity.js';
 @ObjectType({
   implements: Node,
   simpleResolvers: true,
-  description: '地方产业馆: the goods of one industry from producers of scale only (enterprises, cooperatives, large growers), with live stock (mission B8).',
+  description:
+    '地方产业馆: the goods of one industry from producers of scale only (enterprises, cooperatives, large growers), with live stock (mission B8).',
 })
 @Visible('public')
 export class IndustryHall extends Node {

@@ -1,6 +1,12 @@
 import type { Transaction } from '../../platform/persistence/index.js';
 import { scaleOf } from '../../shared/quantity.js';
-import { logAssistedEntries, type EnteredBy, type HandbookProduct, type Outcome, type ProductOutcome } from '../people/index.js';
+import {
+  logAssistedEntries,
+  type EnteredBy,
+  type HandbookProduct,
+  type Outcome,
+  type ProductOutcome,
+} from '../people/index.js';
 import { freshnessDates } from './catalogue.rules.js';
 import { Industry } from './product.entity.js';
 import { searchWords } from './search.rules.js';
@@ -27,15 +33,27 @@ interface Known {
  * Enters the products of a household's handbook as published ones, or updates those it names again; in a few statements for
  * all of them. A row that says what is known already changes nothing, not even its freshness.
  */
-export async function takeHandbookProducts(tx: Transaction, products: readonly HandbookProduct[], by: EnteredBy, now: Date): Promise<TakenProduct[]> {
+export async function takeHandbookProducts(
+  tx: Transaction,
+  products: readonly HandbookProduct[],
+  by: EnteredBy,
+  now: Date,
+): Promise<TakenProduct[]> {
   if (products.length === 0) return [];
-  const known = new Map((await tx.query<Known>(SELECT_KNOWN, [JSON.stringify(products)])).map((row) => [nameOf(row.producer, row.name), row]));
+  const known = new Map(
+    (await tx.query<Known>(SELECT_KNOWN, [JSON.stringify(products)])).map((row) => [
+      nameOf(row.producer, row.name),
+      row,
+    ]),
+  );
   const names = await placeNames(tx, products);
   const judged = products.map((product) => {
     const old = known.get(nameOf(product.producerKey, product.name));
-    if (old && old.unit !== product.unit) return { product, old, quantity: old.declared, outcome: 'UNIT_FIXED' as const };
+    if (old && old.unit !== product.unit)
+      return { product, old, quantity: old.declared, outcome: 'UNIT_FIXED' as const };
     const quantity = product.quantity ?? old?.declared ?? null;
-    const changed = !old || old.industry !== product.industry || old.price !== product.priceFen || old.declared !== quantity;
+    const changed =
+      !old || old.industry !== product.industry || old.price !== product.priceFen || old.declared !== quantity;
     const outcome: Outcome = !old ? 'CREATED' : changed ? 'UPDATED' : 'UNCHANGED';
     return { product, old, quantity, outcome };
   });
@@ -54,11 +72,26 @@ export async function takeHandbookProducts(tx: Transaction, products: readonly H
       ...freshnessDates(Industry[product.industry], now),
       words: searchWords(product.name, names.get(product.villageCode)),
     }));
-  const written = await tx.query<{ key: number; producer: number; name: string; version: number }>(UPSERT, [JSON.stringify(rows), by.enteredBy]);
+  const written = await tx.query<{ key: number; producer: number; name: string; version: number }>(UPSERT, [
+    JSON.stringify(rows),
+    by.enteredBy,
+  ]);
   const keys = new Map(written.map((row) => [nameOf(row.producer, row.name), row]));
   for (const { product, outcome } of judged) {
     const row = keys.get(nameOf(product.producerKey, product.name));
-    if (row) tx.emit({ kind: 'product', subject: String(row.key), version: row.version, payload: { product: row.key, status: 'PUBLISHED', priceFen: product.priceFen, place: product.villageCode, outcome } });
+    if (row)
+      tx.emit({
+        kind: 'product',
+        subject: String(row.key),
+        version: row.version,
+        payload: {
+          product: row.key,
+          status: 'PUBLISHED',
+          priceFen: product.priceFen,
+          place: product.villageCode,
+          outcome,
+        },
+      });
   }
   const taken = judged.map(({ product, old, quantity, outcome }) => ({
     key: keys.get(nameOf(product.producerKey, product.name))?.key ?? old!.key,
@@ -68,13 +101,21 @@ export async function takeHandbookProducts(tx: Transaction, products: readonly H
   const entries = judged.flatMap(({ product, outcome }, i) =>
     !isWritten(outcome)
       ? []
-      : [{ householdKey: product.producerKey, subject: `product:${taken[i]!.key}`, action: outcome, fields: ['industry', 'unit', 'price', 'quantity'] }],
+      : [
+          {
+            householdKey: product.producerKey,
+            subject: `product:${taken[i]!.key}`,
+            action: outcome,
+            fields: ['industry', 'unit', 'price', 'quantity'],
+          },
+        ],
   );
   await logAssistedEntries(tx, by, entries);
   return taken;
 }
 
-const isWritten = (outcome: ProductOutcome): outcome is 'CREATED' | 'UPDATED' => outcome === 'CREATED' || outcome === 'UPDATED';
+const isWritten = (outcome: ProductOutcome): outcome is 'CREATED' | 'UPDATED' =>
+  outcome === 'CREATED' || outcome === 'UPDATED';
 
 const nameOf = (producer: number, name: string): string => `${producer} ${name}`;
 

@@ -10,7 +10,12 @@ export function setListing(db: Database, viewer: Viewer, input: ListingSetInput)
   checkChannel(input.channel);
   checkProductText({ priceFen: input.priceFen });
   const siteCodes = [...new Set(input.siteCodes)];
-  if (siteCodes.length > 250) throw generalErrors.refuse('INVALID', { field: 'siteCodes', expected: '最多 250 个站点', expectedEn: 'At most 250 sites' });
+  if (siteCodes.length > 250)
+    throw generalErrors.refuse('INVALID', {
+      field: 'siteCodes',
+      expected: '最多 250 个站点',
+      expectedEn: 'At most 250 sites',
+    });
   return db.command(async (tx) => {
     const key = numericKey(input.productId, 'Product');
     const [product] = await tx.query<{ village_code: string; price_fen: string }>(
@@ -20,9 +25,14 @@ export function setListing(db: Database, viewer: Viewer, input: ListingSetInput)
     if (key === null || !product || !may(viewer, 'list', 'Product', { place: product.village_code })) {
       throw generalErrors.refuse('NOT_FOUND', { field: 'productId', thing: 'product' });
     }
-    const known = new Set((await tx.query<{ code: string }>('select code from site where code = any($1) and active', [siteCodes])).map((s) => s.code));
+    const known = new Set(
+      (await tx.query<{ code: string }>('select code from site where code = any($1) and active', [siteCodes])).map(
+        (s) => s.code,
+      ),
+    );
     const unknown = siteCodes.findIndex((code) => !known.has(code));
-    if (unknown >= 0) throw catalogueErrors.refuse('UNKNOWN_SITE', { field: `siteCodes.${unknown}`, site: siteCodes[unknown] });
+    if (unknown >= 0)
+      throw catalogueErrors.refuse('UNKNOWN_SITE', { field: `siteCodes.${unknown}`, site: siteCodes[unknown] });
     const priceFen = input.priceFen ?? Number(product.price_fen);
     await tx.query(
       `insert into listing(product_id, channel, price_fen, active) values ($1, $2, $3, $4)
@@ -35,7 +45,10 @@ export function setListing(db: Database, viewer: Viewer, input: ListingSetInput)
        select $1, $2, code, n from unnest($3::text[]) with ordinality s(code, n)`,
       [key, input.channel, siteCodes],
     );
-    const [changed] = await tx.query<{ version: number }>('update product set version = version + 1 where id = $1 returning version', [key]);
+    const [changed] = await tx.query<{ version: number }>(
+      'update product set version = version + 1 where id = $1 returning version',
+      [key],
+    );
     tx.emit({
       kind: 'product',
       subject: String(key),

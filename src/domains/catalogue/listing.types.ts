@@ -2,7 +2,10 @@ import { Field, ObjectType } from 'type-graphql';
 import { FenScalar, Visible } from '../../platform/graphql/index.js';
 import { Site } from '../places/index.js';
 
-@ObjectType({ simpleResolvers: true, description: 'A product on a channel: its price there and the sites it is sold from, in order.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A product on a channel: its price there and the sites it is sold from, in order.',
+})
 @Visible('public')
 export class Listing {
   @Field(() => String, { description: 'The channel, such as `direct`.' })

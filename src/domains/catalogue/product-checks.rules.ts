@@ -3,7 +3,12 @@ import { catalogueErrors } from './catalogue.errors.js';
 const MAX_PRICE_FEN = 1_000_000_000;
 
 /** The plain facts of a product, wherever they come from. Throws the first failure; answers them trimmed. */
-export function checkProductText(fields: { name?: string | null; description?: string | null; priceFen?: number | null; photoUrls?: readonly string[] | null }): void {
+export function checkProductText(fields: {
+  name?: string | null;
+  description?: string | null;
+  priceFen?: number | null;
+  photoUrls?: readonly string[] | null;
+}): void {
   const { name, description, priceFen, photoUrls } = fields;
   if (name !== undefined && name !== null && (name.trim().length === 0 || [...name.trim()].length > 60)) {
     throw catalogueErrors.refuse('BAD_NAME', { field: 'name' });

@@ -19,43 +19,48 @@ export class ProductCommands {
   ) {}
 
   create(viewer: Viewer, { idempotencyKey, ...input }: ProductCreateInput): Promise<number> {
-    return commandOnce(this.db, { scope: viewer.scope, key: idempotencyKey, input: { productCreate: input } }, async (tx) => {
-      checkProductText(input);
-      const producer = await this.producer(tx, viewer, input.producerId);
-      const now = this.clock.now();
-      const product = tx.em.create(Product, {
-        producerKey: producer.id,
-        villageCode: producer.village_code,
-        name: input.name.trim(),
-        description: input.description?.trim() ?? '',
-        industry: input.industry,
-        ofScale: producer.kind !== 'HOUSEHOLD',
-        brandCode: await this.brand(tx, input.brandCode ?? null),
-        unit: input.unit,
-        scale: scaleOf(input.unit),
-        priceFen: input.priceFen,
-        photoUrls: input.photoUrls ?? [],
-        status: ProductStatus.DRAFT,
-        freshenedAt: now,
-        ...freshnessDates(input.industry, now),
-        searchWords: '',
-        enteredBy: viewer.scope,
-        version: 1,
-        createdAt: now,
-        updatedAt: now,
-      } as Product);
-      await this.describe(tx, product);
-      await this.flushNamed(tx);
-      emitProduct(tx, product);
-      return product.key;
-    });
+    return commandOnce(
+      this.db,
+      { scope: viewer.scope, key: idempotencyKey, input: { productCreate: input } },
+      async (tx) => {
+        checkProductText(input);
+        const producer = await this.producer(tx, viewer, input.producerId);
+        const now = this.clock.now();
+        const product = tx.em.create(Product, {
+          producerKey: producer.id,
+          villageCode: producer.village_code,
+          name: input.name.trim(),
+          description: input.description?.trim() ?? '',
+          industry: input.industry,
+          ofScale: producer.kind !== 'HOUSEHOLD',
+          brandCode: await this.brand(tx, input.brandCode ?? null),
+          unit: input.unit,
+          scale: scaleOf(input.unit),
+          priceFen: input.priceFen,
+          photoUrls: input.photoUrls ?? [],
+          status: ProductStatus.DRAFT,
+          freshenedAt: now,
+          ...freshnessDates(input.industry, now),
+          searchWords: '',
+          enteredBy: viewer.scope,
+          version: 1,
+          createdAt: now,
+          updatedAt: now,
+        } as Product);
+        await this.describe(tx, product);
+        await this.flushNamed(tx);
+        emitProduct(tx, product);
+        return product.key;
+      },
+    );
   }
 
   update(viewer: Viewer, input: ProductUpdateInput): Promise<number> {
     return this.db.command(async (tx) => {
       checkProductText(input);
       const product = await this.own(tx, viewer, input.productId);
-      if (input.expectedVersion && input.expectedVersion !== product.version) throw catalogueErrors.refuse('STALE', { field: 'expectedVersion' });
+      if (input.expectedVersion && input.expectedVersion !== product.version)
+        throw catalogueErrors.refuse('STALE', { field: 'expectedVersion' });
       if (input.name) product.name = input.name.trim();
       if (input.description !== undefined && input.description !== null) product.description = input.description.trim();
       if (input.priceFen) product.priceFen = input.priceFen;
@@ -73,7 +78,12 @@ export class ProductCommands {
   async setStatus(viewer: Viewer, productId: string, status: ProductStatus): Promise<number> {
     return this.db.command(async (tx) => {
       const product = await this.own(tx, viewer, productId);
-      if (!mayBecome(product.status, status)) throw generalErrors.refuse('INVALID', { field: 'productId', expected: '状态不允许', expectedEn: 'Its state does not allow this' });
+      if (!mayBecome(product.status, status))
+        throw generalErrors.refuse('INVALID', {
+          field: 'productId',
+          expected: '状态不允许',
+          expectedEn: 'Its state does not allow this',
+        });
       product.status = status;
       if (status === ProductStatus.PUBLISHED) this.freshen(product);
       await tx.em.flush();
@@ -100,12 +110,17 @@ export class ProductCommands {
     try {
       await tx.em.flush();
     } catch (error) {
-      if ((error as { code?: string }).code === '23505') throw catalogueErrors.refuse('DUPLICATE_NAME', { field: 'name' });
+      if ((error as { code?: string }).code === '23505')
+        throw catalogueErrors.refuse('DUPLICATE_NAME', { field: 'name' });
       throw error;
     }
   }
 
-  private async producer(tx: Transaction, viewer: Viewer, id: string): Promise<{ id: number; kind: string; village_code: string }> {
+  private async producer(
+    tx: Transaction,
+    viewer: Viewer,
+    id: string,
+  ): Promise<{ id: number; kind: string; village_code: string }> {
     const [producer] = await tx.query<{ id: string; kind: string; village_code: string }>(
       'select id, kind, village_code from producer where id = $1 and active',
       [numericKey(id, ...PRODUCER_TYPES)],
@@ -134,5 +149,10 @@ export class ProductCommands {
 }
 
 function emitProduct(tx: Transaction, { key, version, status, priceFen, villageCode }: Product): void {
-  tx.emit({ kind: 'product', subject: String(key), version, payload: { product: key, status, priceFen, place: villageCode } });
+  tx.emit({
+    kind: 'product',
+    subject: String(key),
+    version,
+    payload: { product: key, status, priceFen, place: villageCode },
+  });
 }

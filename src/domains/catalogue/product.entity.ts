@@ -19,7 +19,7 @@ export enum Industry {
 }
 registerEnumType(Industry, {
   name: 'Industry',
-  description: 'The county\'s eight classes (mission D6).',
+  description: "The county's eight classes (mission D6).",
   valuesConfig: {
     CATTLE: { description: '牛' },
     SHEEP: { description: '羊' },
@@ -44,7 +44,10 @@ export enum FreshnessState {
   STALE = 'STALE',
   HIDDEN = 'HIDDEN',
 }
-registerEnumType(FreshnessState, { name: 'Freshness', description: 'How long ago the listing was last updated, by its industry\'s rule (mission B5).' });
+registerEnumType(FreshnessState, {
+  name: 'Freshness',
+  description: "How long ago the listing was last updated, by its industry's rule (mission B5).",
+});
 
 registerEnumType(Unit, {
   name: 'Unit',
@@ -59,7 +62,11 @@ registerEnumType(Unit, {
 
 /** A product of one producer: the table and the GraphQL type are one class while they agree. */
 @Entity({ tableName: 'product' })
-@ObjectType({ implements: Node, simpleResolvers: true, description: 'What a producer sells: any product, any small quantity (mission B4).' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'What a producer sells: any product, any small quantity (mission B4).',
+})
 @Visible('public')
 export class Product extends Node {
   @PrimaryKey({ fieldName: 'id', type: new BigIntType('number') })
@@ -127,7 +134,7 @@ export class Product extends Node {
   enteredBy!: string;
 
   @Property({ type: 'integer', version: true })
-  @Field(() => Int, { description: 'Steps with every change of the product\'s own data.' })
+  @Field(() => Int, { description: "Steps with every change of the product's own data." })
   version!: number;
 
   @Property({ type: 'timestamptz' })

@@ -1,5 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { loaderOf, nodeSelection, numericKey, page, pageOf, selectionOf, type Page, type RequestContext } from '../../platform/graphql/index.js';
+import {
+  loaderOf,
+  nodeSelection,
+  numericKey,
+  page,
+  pageOf,
+  selectionOf,
+  type Page,
+  type RequestContext,
+} from '../../platform/graphql/index.js';
 import type { Database } from '../../platform/persistence/index.js';
 import { may, rowsAllowed } from '../../platform/policy/index.js';
 import { PRODUCER_TYPES } from '../people/index.js';
@@ -16,7 +25,12 @@ const SHOWN = `p.status = 'PUBLISHED' and p.hidden_at > now()`;
 export class ProductsService {
   constructor(private readonly db: Database) {}
 
-  async list(context: RequestContext, info: GraphQLResolveInfo, args: ProductsArgs, only: { ofScale?: true } = {}): Promise<Page<ProductRow>> {
+  async list(
+    context: RequestContext,
+    info: GraphQLResolveInfo,
+    args: ProductsArgs,
+    only: { ofScale?: true } = {},
+  ): Promise<Page<ProductRow>> {
     const { limit, after } = pageOf(args, 1);
     const values: unknown[] = [];
     const from = this.from(context, args.filter ?? {}, only, values);
@@ -24,13 +38,25 @@ export class ProductsService {
     values.push(after?.[0] ?? 0, limit + 1);
     const source = `select p.* ${from} and p.id > $${values.length - 1} order by p.id limit $${values.length}`;
     const rows = await productReads.fetch(context, info.fieldNodes[0]!, nodeSelection(info), source, 't.id', values);
-    return page(rows, limit, (row) => [row.key], () => this.count(from, counted));
+    return page(
+      rows,
+      limit,
+      (row) => [row.key],
+      () => this.count(from, counted),
+    );
   }
 
   async one(context: RequestContext, info: GraphQLResolveInfo, id: string): Promise<ProductRow | null> {
     const key = numericKey(id, 'Product');
     if (key === null) return null;
-    const rows = await productReads.fetch(context, info.fieldNodes[0]!, selectionOf(info), 'select p.* from product p where p.id = $1', 't.id', [key]);
+    const rows = await productReads.fetch(
+      context,
+      info.fieldNodes[0]!,
+      selectionOf(info),
+      'select p.* from product p where p.id = $1',
+      't.id',
+      [key],
+    );
     return rows[0] ? this.ifShown(context, rows[0]) : null;
   }
 
@@ -83,7 +109,10 @@ export class ProductsService {
     if (filter.brandCode) add(filter.brandCode, (n) => `p.brand_code = ${n}`);
     if (filter.producerId) add(numericKey(filter.producerId, ...PRODUCER_TYPES), (n) => `p.producer_id = ${n}`);
     if (filter.channel) {
-      add(filter.channel, (n) => `exists (select 1 from listing l where l.product_id = p.id and l.channel = ${n} and l.active)`);
+      add(
+        filter.channel,
+        (n) => `exists (select 1 from listing l where l.product_id = p.id and l.channel = ${n} and l.active)`,
+      );
     }
     return `from ${table} p where ${tests.join(' and ')}`;
   }

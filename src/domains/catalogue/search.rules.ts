@@ -22,9 +22,15 @@ export function searchWords(...texts: (string | null | undefined)[]): string {
 export function searchQuery(typed: string): string | null {
   const plain = typed.normalize('NFKC').toLowerCase();
   const terms = new Set<string>();
-  for (const [run] of plain.matchAll(HAN_RUN)) for (const pair of [...run].length === 1 ? [run] : pairs(run)) terms.add(pair);
+  for (const [run] of plain.matchAll(HAN_RUN))
+    for (const pair of [...run].length === 1 ? [run] : pairs(run)) terms.add(pair);
   for (const [word] of plain.replace(HAN_RUN, ' ').matchAll(/[\p{L}\p{N}]+/gu)) terms.add(word);
-  return terms.size === 0 ? null : [...terms].slice(0, 20).map((term) => `'${term}'`).join(' & ');
+  return terms.size === 0
+    ? null
+    : [...terms]
+        .slice(0, 20)
+        .map((term) => `'${term}'`)
+        .join(' & ');
 }
 
 function pairs(run: string): string[] {

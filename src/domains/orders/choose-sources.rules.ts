@@ -15,7 +15,10 @@ export interface Wish {
  * Chooses a source for each line: the first that seemed to have enough and has not refused yet, else the first that has not
  * refused, else the first of all. `last` says that no line has another source left to try, so that a refusal now is final.
  */
-export function chooseSources(wishes: readonly Wish[], spent: ReadonlySet<number>): { chosen: Source[]; last: boolean } {
+export function chooseSources(
+  wishes: readonly Wish[],
+  spent: ReadonlySet<number>,
+): { chosen: Source[]; last: boolean } {
   const promised = new Map<number, number>();
   let last = true;
   const chosen = wishes.map(({ steps, choice: { sources } }) => {

@@ -17,7 +17,10 @@ export type { OrderPlacement, Placing } from './placement.js';
 const LANES = 2;
 const HOLD_SECONDS = 15 * 60;
 
-export function createOrders(kernel: Kernel, { delivery }: { delivery: DeliveryService }): Domain & { onEvent(event: FeedEvent): void } {
+export function createOrders(
+  kernel: Kernel,
+  { delivery }: { delivery: DeliveryService },
+): Domain & { onEvent(event: FeedEvent): void } {
   const { db, policy, nodes, privacy, clock, logger } = kernel;
   policy.define(orderRules);
   const pool = createPool(db.url, LANES, (error) => logger.warn({ err: error }, 'order lane connection lost'));
@@ -27,7 +30,10 @@ export function createOrders(kernel: Kernel, { delivery }: { delivery: DeliveryS
   const commands = new OrderCommands(db);
   nodes.register('Order', (context, key) => orders.byKey(context, key));
   return {
-    resolvers: [new OrderResolver(orders, new PlaceOrder({ db, placement, offers, delivery, privacy, clock }), commands, privacy), new ShowcaseSalesResolver()],
+    resolvers: [
+      new OrderResolver(orders, new PlaceOrder({ db, placement, offers, delivery, privacy, clock }), commands, privacy),
+      new ShowcaseSalesResolver(),
+    ],
     recurring: [{ name: 'orders.expire', everySeconds: 2, work: async () => void (await commands.expireDue()) }],
     onEvent: ({ kind, subject, version, payload }) => {
       if (kind === 'product') offers.forget(Number(subject));

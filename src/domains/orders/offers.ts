@@ -56,7 +56,10 @@ export class OfferBook {
     this.loader = new DataLoader<string, Offer | null>(
       async (keys) => {
         const asked = keys.map((key) => key.split(' ') as [string, string]);
-        const rows = await db.read<Offer>('order_offers', SELECT_OFFERS, [asked.map(([p]) => p), asked.map(([, c]) => c)]);
+        const rows = await db.read<Offer>('order_offers', SELECT_OFFERS, [
+          asked.map(([p]) => p),
+          asked.map(([, c]) => c),
+        ]);
         return rows.map((row) => (row.productKey === null ? null : row));
       },
       { cache: false, maxBatchSize: 200, batchScheduleFn: setImmediate },

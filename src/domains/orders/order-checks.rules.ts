@@ -18,7 +18,8 @@ export function checkOrder(input: OrderPlaceInput, now: Date): OrderKind {
   if (input.delivery) {
     const { address, point } = input.delivery;
     if (!within(address, 2, 200)) throw orderErrors.refuse('BAD_ADDRESS', { field: 'delivery.address' });
-    if (Math.abs(point.latitude) > 90 || Math.abs(point.longitude) > 180) throw orderErrors.refuse('BAD_ADDRESS', { field: 'delivery.point' });
+    if (Math.abs(point.latitude) > 90 || Math.abs(point.longitude) > 180)
+      throw orderErrors.refuse('BAD_ADDRESS', { field: 'delivery.point' });
     return 'DELIVERY';
   }
   if (input.visit) {

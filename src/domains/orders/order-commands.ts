@@ -14,8 +14,15 @@ export class OrderCommands {
   pay(viewer: Viewer, { idempotencyKey, ...input }: OrderPayInput): Promise<string> {
     return this.once(viewer, 'pay', idempotencyKey, input, async (tx, id) => {
       const order = await settleOrder(tx, id, 'pay', viewer.scope);
-      if (input.amountFen !== order.totalFen) throw orderErrors.refuse('AMOUNT_MISMATCH', { field: 'amountFen', due: order.totalFen });
-      await bookPayment(tx, id, { kind: 'PAYMENT', method: input.method, amountFen: input.amountFen, reference: input.reference, by: viewer.scope });
+      if (input.amountFen !== order.totalFen)
+        throw orderErrors.refuse('AMOUNT_MISMATCH', { field: 'amountFen', due: order.totalFen });
+      await bookPayment(tx, id, {
+        kind: 'PAYMENT',
+        method: input.method,
+        amountFen: input.amountFen,
+        reference: input.reference,
+        by: viewer.scope,
+      });
     });
   }
 
@@ -24,21 +31,42 @@ export class OrderCommands {
     return this.once(viewer, 'cancel', idempotencyKey, input, async (tx, id) => {
       const order = await settleOrder(tx, id, 'cancel', viewer.scope);
       const amountFen = order.paidFen - order.refundedFen;
-      await bookPayment(tx, id, { kind: 'REFUND', method: 'cancel', amountFen, reference: input.reason, by: viewer.scope });
+      await bookPayment(tx, id, {
+        kind: 'REFUND',
+        method: 'cancel',
+        amountFen,
+        reference: input.reason,
+        by: viewer.scope,
+      });
     });
   }
 
   /** The goods have left: what was reserved is on hand no longer. */
   fulfil(viewer: Viewer, { idempotencyKey, ...input }: OrderActionInput): Promise<string> {
-    return this.once(viewer, 'fulfil', idempotencyKey, input, async (tx, id) => void (await settleOrder(tx, id, 'fulfil', viewer.scope)));
+    return this.once(
+      viewer,
+      'fulfil',
+      idempotencyKey,
+      input,
+      async (tx, id) => void (await settleOrder(tx, id, 'fulfil', viewer.scope)),
+    );
   }
 
   complete(viewer: Viewer, { idempotencyKey, ...input }: OrderActionInput): Promise<string> {
-    return this.once(viewer, 'fulfil', idempotencyKey, input, async (tx, id) => void (await settleOrder(tx, id, 'complete', viewer.scope)));
+    return this.once(
+      viewer,
+      'fulfil',
+      idempotencyKey,
+      input,
+      async (tx, id) => void (await settleOrder(tx, id, 'complete', viewer.scope)),
+      'complete',
+    );
   }
 
   takeBack(viewer: Viewer, { idempotencyKey, ...input }: OrderReturnInput): Promise<string> {
-    return this.once(viewer, 'return', idempotencyKey, input, (tx, id) => returnOrder(tx, id, input as OrderReturnInput, viewer.scope));
+    return this.once(viewer, 'return', idempotencyKey, input, (tx, id) =>
+      returnOrder(tx, id, input as OrderReturnInput, viewer.scope),
+    );
   }
 
   /** Gives back the stock of unpaid orders whose time is over; answers how many. Each in its own transaction. */
@@ -50,10 +78,12 @@ export class OrderCommands {
     let expired = 0;
     for (const { id } of due) {
       // Paid or cancelled in the meantime: the compare-and-set finds the state changed, and that is fine.
-      const done = await this.db.command((tx) => settleOrder(tx, id, 'expire', 'system:expiry')).catch((error: { code?: string }) => {
-        if (error.code !== 'INVALID_STATE') throw error;
-        return null;
-      });
+      const done = await this.db
+        .command((tx) => settleOrder(tx, id, 'expire', 'system:expiry'))
+        .catch((error: { code?: string }) => {
+          if (error.code !== 'INVALID_STATE') throw error;
+          return null;
+        });
       if (done) expired++;
     }
     return expired;
@@ -65,8 +95,10 @@ export class OrderCommands {
     key: string,
     input: { orderId: string },
     work: (tx: Transaction, id: string) => Promise<void>,
+    /** What the key is for: two verbs may need the same permission. */
+    verb = action,
   ): Promise<string> {
-    return commandOnce(this.db, { scope: viewer.scope, key, input: { [action]: input } }, async (tx) => {
+    return commandOnce(this.db, { scope: viewer.scope, key, input: { [verb]: input } }, async (tx) => {
       const id = uuidKey(input.orderId, 'Order');
       const [facts] = id === null ? [] : await tx.query<Record<string, unknown>>(FACTS, [id]);
       if (id === null || !facts || !may(viewer, action, 'Order', facts as Facts)) {

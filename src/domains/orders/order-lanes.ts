@@ -25,7 +25,19 @@ export interface LaneOptions {
   committed(): void;
 }
 
-const TRANSIENT = new Set(['40P01', '40001', '55P03', '57P01', '57P02', '57P03', '08006', '08003', 'ECONNRESET', 'EPIPE', 'ECONNREFUSED']);
+const TRANSIENT = new Set([
+  '40P01',
+  '40001',
+  '55P03',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNREFUSED',
+]);
 const MAX_TRIES = 8;
 const TEXT = 'select ord, outcome, answer from place_orders_v1($1,$2,$3,$4,$5,$6::interval,$7,$8,$9,$10,$11,$12)';
 
@@ -81,7 +93,8 @@ export function createOrderLanes(pool: pg.Pool, options: LaneOptions): OrderPlac
       }),
     close: async () => {
       closing = true;
-      while (all.some((lane) => lane.busy || lane.queue.length > 0)) await new Promise((resolve) => setTimeout(resolve, 5));
+      while (all.some((lane) => lane.busy || lane.queue.length > 0))
+        await new Promise((resolve) => setTimeout(resolve, 5));
     },
   };
 }
@@ -91,7 +104,11 @@ function laneOf({ lines }: Placing, lanes: number): number {
   return (Math.imul(lowest, 2654435761) >>> 7) % lanes;
 }
 
-async function send(pool: pg.Pool, jobs: readonly Job[], holdSeconds: number): Promise<{ ord: number; outcome: string; answer: unknown }[]> {
+async function send(
+  pool: pg.Pool,
+  jobs: readonly Job[],
+  holdSeconds: number,
+): Promise<{ ord: number; outcome: string; answer: unknown }[]> {
   const orders = jobs.map((job) => job.order);
   const lines = orders.flatMap((order, i) => order.lines.map((line) => ({ n: i + 1, ...line })));
   const { rows } = await pool.query<{ ord: number; outcome: string; answer: unknown }>({

@@ -23,7 +23,9 @@ export class OrderRevealInput {
   @Field(() => [BuyerField], { description: 'At most each once.' })
   fields!: BuyerField[];
 
-  @Field(() => String, { description: 'Why it must be seen, such as delivering it: 2 to 200 characters, logged for ever.' })
+  @Field(() => String, {
+    description: 'Why it must be seen, such as delivering it: 2 to 200 characters, logged for ever.',
+  })
   reason!: string;
 }
 

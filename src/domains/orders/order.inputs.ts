@@ -17,7 +17,9 @@ export class DeliveryInput {
   @Field(() => String, { description: 'Stored encrypted.' })
   address!: string;
 
-  @Field(() => PointInput, { description: 'Where that is, in any of the three systems: it must lie in the delivery area.' })
+  @Field(() => PointInput, {
+    description: 'Where that is, in any of the three systems: it must lie in the delivery area.',
+  })
   point!: PointInput;
 }
 
@@ -44,13 +46,16 @@ export class OrderLineInput {
   @Field(() => QuantityScalar, { description: 'Of the product\'s unit, such as "1.250" kg.' })
   quantity!: string;
 
-  @Field(() => String, { nullable: true, description: 'Sell from this site only; left out, the first listed site that has enough.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Sell from this site only; left out, the first listed site that has enough.',
+  })
   siteCode?: string | null;
 }
 
 @InputType({ description: 'At most one of delivery, pickUp and visit; none: collected at the selling site.' })
 export class OrderPlaceInput {
-  @Field(() => String, { description: 'The buyer\'s name for this order: a repeat answers the same order.' })
+  @Field(() => String, { description: "The buyer's name for this order: a repeat answers the same order." })
   idempotencyKey!: string;
 
   @Field(() => String, { defaultValue: 'direct', description: 'The channel it is sold on.' })
@@ -80,7 +85,7 @@ export class OrderPayInput {
   @Field(() => ID)
   orderId!: string;
 
-  @Field(() => FenScalar, { description: 'What was paid: the order\'s total.' })
+  @Field(() => FenScalar, { description: "What was paid: the order's total." })
   amountFen!: number;
 
   @Field(() => String, { description: 'How, such as `cash` or `transfer`.' })
@@ -107,7 +112,7 @@ export class OrderCancelInput extends OrderActionInput {
 
 @InputType()
 export class ReturnLineInput {
-  @Field(() => Int, { description: 'Number of the order\'s line, from 1.' })
+  @Field(() => Int, { description: "Number of the order's line, from 1." })
   lineNo!: number;
 
   @Field(() => QuantityScalar)
@@ -119,7 +124,9 @@ export class ReturnLineInput {
 
 @InputType()
 export class OrderReturnInput extends OrderActionInput {
-  @Field(() => ReturnKind, { description: 'RETURN refunds the share of the price; EXCHANGE sends the same goods again.' })
+  @Field(() => ReturnKind, {
+    description: 'RETURN refunds the share of the price; EXCHANGE sends the same goods again.',
+  })
   kind!: ReturnKind;
 
   @Field(() => String)

@@ -99,9 +99,17 @@ export const orderReads = new ReadModel<OrderRow>({
   },
 })
   .one('pickUpShop', shopReads, 'pickUpShopKey', (o, s) => `left join shop ${s} on ${s}.id = ${o}.pick_up_shop_id`)
-  .one('visitVillage', placeReads, 'visitVillageCode', (o, v) => `left join place ${v} on ${v}.code = ${o}.visit_village_code`)
+  .one(
+    'visitVillage',
+    placeReads,
+    'visitVillageCode',
+    (o, v) => `left join place ${v} on ${v}.code = ${o}.visit_village_code`,
+  )
   .contribute('lines', async (orders, context) => {
-    const lines = await linesOf(context, orders.map((order) => order.key));
+    const lines = await linesOf(
+      context,
+      orders.map((order) => order.key),
+    );
     for (const order of orders) order.lines = lines.get(order.key) ?? [];
   })
   .contribute('reservation', async (orders, { db }) => {
@@ -131,5 +139,8 @@ const LINES = `
 
 async function linesOf({ db }: RequestContext, orders: readonly string[]): Promise<Map<string, LineRow[]>> {
   const rows = await db.read<LineRow>('order_lines', LINES, [orders]);
-  return Map.groupBy(rows.map((row) => lineReads.row(row)), (row) => row.orderId);
+  return Map.groupBy(
+    rows.map((row) => lineReads.row(row)),
+    (row) => row.orderId,
+  );
 }

@@ -6,13 +6,20 @@ import { Site, Village } from '../places/index.js';
 import { Shop } from '../shops/index.js';
 import { ORDER_STATUSES, type OrderStatus } from './order.rules.js';
 
-const named = <T extends string>(names: readonly T[]) => Object.fromEntries(names.map((n) => [n, n])) as { [K in T]: K };
+const named = <T extends string>(names: readonly T[]) =>
+  Object.fromEntries(names.map((n) => [n, n])) as { [K in T]: K };
 
 export const OrderStatusName = named(ORDER_STATUSES);
-registerEnumType(OrderStatusName, { name: 'OrderStatus', description: 'Where an order stands: placed → paid → fulfilled → completed.' });
+registerEnumType(OrderStatusName, {
+  name: 'OrderStatus',
+  description: 'Where an order stands: placed → paid → fulfilled → completed.',
+});
 
 export const OrderKindName = named(['DELIVERY', 'PICK_UP', 'COLLECTION', 'VILLAGE_VISIT']);
-registerEnumType(OrderKindName, { name: 'OrderKind', description: 'How the buyer gets the goods; COLLECTION is at the selling site.' });
+registerEnumType(OrderKindName, {
+  name: 'OrderKind',
+  description: 'How the buyer gets the goods; COLLECTION is at the selling site.',
+});
 
 export enum ReturnKind {
   RETURN = 'RETURN',
@@ -24,7 +31,10 @@ export enum ReturnDisposition {
   RESTOCK = 'RESTOCK',
   WRITE_OFF = 'WRITE_OFF',
 }
-registerEnumType(ReturnDisposition, { name: 'ReturnDisposition', description: 'What becomes of goods that came back.' });
+registerEnumType(ReturnDisposition, {
+  name: 'ReturnDisposition',
+  description: 'What becomes of goods that came back.',
+});
 
 @ObjectType({ simpleResolvers: true, description: 'A quantity with its unit.' })
 @Visible('public')
@@ -42,7 +52,7 @@ export class OrderLine {
   @Field(() => Int, { description: 'From 1.' })
   lineNo!: number;
 
-  @Field(() => String, { description: 'The product\'s name when it was ordered.' })
+  @Field(() => String, { description: "The product's name when it was ordered." })
   productName!: string;
 
   @Field(() => Product)
@@ -107,7 +117,11 @@ export class DeliveryPoint {
   longitude!: number;
 }
 
-@ObjectType({ implements: Node, simpleResolvers: true, description: 'An order of goods from one or many producers and sites.' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'An order of goods from one or many producers and sites.',
+})
 @Visible('Order')
 export class Order extends Node {
   @Field(() => String, { description: 'The number people read out.' })

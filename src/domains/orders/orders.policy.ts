@@ -13,8 +13,10 @@ export const orderRules: Rules = (allow, { kind, id, role, placeCode, siteCodes 
   if (kind === 'customer') handle(['read', 'cancel'], { customer: { is: Number(id) } });
   if (kind === 'channel') handle(['read', 'pay', 'cancel', 'fulfil', 'return', 'reveal'], { channel: { is: id } });
   if (role === 'DEVICE') handle(['read', 'pay', 'cancel', 'fulfil'], { site: { in: siteCodes } });
-  if (role === 'SHOP_OWNER') handle(['read', 'pay', 'cancel', 'fulfil', 'return', 'reveal'], { site: { in: siteCodes } });
+  if (role === 'SHOP_OWNER')
+    handle(['read', 'pay', 'cancel', 'fulfil', 'return', 'reveal'], { site: { in: siteCodes } });
   if (!placeCode) return;
   if (REGISTRARS.includes(role) || role === 'AUDITOR') handle(['read'], { place: { under: placeCode } });
-  if (OPERATORS.includes(role)) handle(['pay', 'cancel', 'fulfil', 'return', 'reveal'], { place: { under: placeCode } });
+  if (OPERATORS.includes(role))
+    handle(['pay', 'cancel', 'fulfil', 'return', 'reveal'], { place: { under: placeCode } });
 };

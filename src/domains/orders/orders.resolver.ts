@@ -1,12 +1,26 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Allow, answer, connectionType, payloadType, type Page, type RequestContext } from '../../platform/graphql/index.js';
+import {
+  Allow,
+  answer,
+  connectionType,
+  payloadType,
+  type Page,
+  type RequestContext,
+} from '../../platform/graphql/index.js';
 import type { Privacy } from '../../platform/privacy/index.js';
 import { maskName, maskPhone } from '../people/index.js';
 import { placedRow } from './placed-row.js';
 import { OrderRevealInput, OrderRevealPayload, revealBuyer } from './order-reveal.js';
 import type { OrderCommands } from './order-commands.js';
-import { OrderActionInput, OrderCancelInput, OrderPayInput, OrderPlaceInput, OrderReturnInput, OrdersArgs } from './order.inputs.js';
+import {
+  OrderActionInput,
+  OrderCancelInput,
+  OrderPayInput,
+  OrderPlaceInput,
+  OrderReturnInput,
+  OrdersArgs,
+} from './order.inputs.js';
 import { orderReads, type OrderRow } from './order.reads.js';
 import { Buyer, Order } from './order.types.js';
 import { OrderUserError } from './orders.errors.js';
@@ -15,7 +29,8 @@ import type { PlaceOrder } from './place-order.js';
 
 export const OrderConnection = connectionType('Order', () => Order);
 
-const orderPayload = (name: string) => payloadType(name, OrderUserError, { order: { type: () => Order, description: 'The order as it is now.' } });
+const orderPayload = (name: string) =>
+  payloadType(name, OrderUserError, { order: { type: () => Order, description: 'The order as it is now.' } });
 const OrderPlacePayload = orderPayload('OrderPlacePayload');
 const OrderPayPayload = orderPayload('OrderPayPayload');
 const OrderCancelPayload = orderPayload('OrderCancelPayload');
@@ -34,25 +49,40 @@ export class OrderResolver {
 
   @Query(() => Order, { nullable: true, description: 'An order by its id; null if it is not yours to see.' })
   @Allow('read', 'Order')
-  order(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo, @Arg('id', () => ID) id: string): Promise<OrderRow | null> {
+  order(
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+    @Arg('id', () => ID) id: string,
+  ): Promise<OrderRow | null> {
     return this.reads.one(context, info, id);
   }
 
   @Query(() => OrderConnection, { description: 'The orders you may see, newest first.' })
   @Allow('read', 'Order')
-  orders(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo, @Args(() => OrdersArgs) args: OrdersArgs): Promise<Page<OrderRow>> {
+  orders(
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+    @Args(() => OrdersArgs) args: OrdersArgs,
+  ): Promise<Page<OrderRow>> {
     return this.reads.list(context, info, args);
   }
 
   @FieldResolver(() => Buyer)
   buyer(@Root() { key, buyerNameSealed, buyerPhoneSealed }: OrderRow): Buyer {
-    const open = (column: string, sealed: string) => this.privacy.open(sealed, { table: 'customer_order', column, row: key });
-    return { maskedName: maskName(open('buyer_name', buyerNameSealed)), maskedPhone: maskPhone(open('buyer_phone', buyerPhoneSealed)) };
+    const open = (column: string, sealed: string) =>
+      this.privacy.open(sealed, { table: 'customer_order', column, row: key });
+    return {
+      maskedName: maskName(open('buyer_name', buyerNameSealed)),
+      maskedPhone: maskPhone(open('buyer_phone', buyerPhoneSealed)),
+    };
   }
 
   @Mutation(() => OrderPlacePayload, { description: 'Places an order and reserves its stock: all of it, or nothing.' })
   @Allow('place', 'Order')
-  orderPlace(@Ctx() context: RequestContext, @Arg('input', () => OrderPlaceInput) input: OrderPlaceInput): Promise<object> {
+  orderPlace(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => OrderPlaceInput) input: OrderPlaceInput,
+  ): Promise<object> {
     return answer(context, async () => {
       const placed = await this.placing.place(context.viewer, input);
       return { order: placed.fresh ? placedRow(placed.fresh) : await orderReads.byKey(context, placed.orderId) };
@@ -67,29 +97,43 @@ export class OrderResolver {
 
   @Mutation(() => OrderCancelPayload, { description: 'Cancels an order before it leaves: stock and money go back.' })
   @Allow('cancel', 'Order')
-  orderCancel(@Ctx() context: RequestContext, @Arg('input', () => OrderCancelInput) input: OrderCancelInput): Promise<object> {
+  orderCancel(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => OrderCancelInput) input: OrderCancelInput,
+  ): Promise<object> {
     return this.answer(context, () => this.commands.cancel(context.viewer, input));
   }
 
   @Mutation(() => OrderFulfilPayload, { description: 'The goods of a paid order have left.' })
   @Allow('fulfil', 'Order')
-  orderFulfil(@Ctx() context: RequestContext, @Arg('input', () => OrderActionInput) input: OrderActionInput): Promise<object> {
+  orderFulfil(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => OrderActionInput) input: OrderActionInput,
+  ): Promise<object> {
     return this.answer(context, () => this.commands.fulfil(context.viewer, input));
   }
 
   @Mutation(() => OrderCompletePayload, { description: 'The buyer has the goods.' })
   @Allow('fulfil', 'Order')
-  orderComplete(@Ctx() context: RequestContext, @Arg('input', () => OrderActionInput) input: OrderActionInput): Promise<object> {
+  orderComplete(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => OrderActionInput) input: OrderActionInput,
+  ): Promise<object> {
     return this.answer(context, () => this.commands.complete(context.viewer, input));
   }
 
   @Mutation(() => OrderReturnPayload, { description: 'Takes goods back, or exchanges them.' })
   @Allow('return', 'Order')
-  orderReturn(@Ctx() context: RequestContext, @Arg('input', () => OrderReturnInput) input: OrderReturnInput): Promise<object> {
+  orderReturn(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => OrderReturnInput) input: OrderReturnInput,
+  ): Promise<object> {
     return this.answer(context, () => this.commands.takeBack(context.viewer, input));
   }
 
-  @Mutation(() => OrderRevealPayload, { description: 'Opens what is sealed of a buyer for a stated reason; who saw what is kept for ever.' })
+  @Mutation(() => OrderRevealPayload, {
+    description: 'Opens what is sealed of a buyer for a stated reason; who saw what is kept for ever.',
+  })
   @Allow('reveal', 'Order')
   orderReveal(
     @Ctx() context: RequestContext,

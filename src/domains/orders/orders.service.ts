@@ -1,5 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { nodeSelection, page, pageOf, selectionOf, uuidKey, type Page, type RequestContext, type Selection } from '../../platform/graphql/index.js';
+import {
+  nodeSelection,
+  page,
+  pageOf,
+  selectionOf,
+  uuidKey,
+  type Page,
+  type RequestContext,
+  type Selection,
+} from '../../platform/graphql/index.js';
 import { rowsAllowed } from '../../platform/policy/index.js';
 import type { FieldNode } from 'graphql';
 import type { OrdersArgs } from './order.inputs.js';
@@ -9,8 +18,10 @@ import { orderReads, type OrderRow } from './order.reads.js';
 const COLUMNS = {
   channel: 'o.channel',
   customer: 'o.customer_id',
-  place: (test: (column: string) => string) => `exists (select 1 from order_line l where l.order_id = o.id and ${test('l.place_code')})`,
-  site: (test: (column: string) => string) => `exists (select 1 from order_line l where l.order_id = o.id and ${test('l.site_code')})`,
+  place: (test: (column: string) => string) =>
+    `exists (select 1 from order_line l where l.order_id = o.id and ${test('l.place_code')})`,
+  site: (test: (column: string) => string) =>
+    `exists (select 1 from order_line l where l.order_id = o.id and ${test('l.site_code')})`,
 };
 
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -33,10 +44,18 @@ export class OrdersService {
     values.push(after?.[0] ?? LAST_ID, limit + 1);
     const source = `select o.* from customer_order o where ${where} and o.id < $${values.length - 1} order by o.id desc limit $${values.length}`;
     const rows = await orderReads.fetch(context, info.fieldNodes[0]!, nodeSelection(info), source, 't.id desc', values);
-    return page(rows, limit, (row) => [row.key], async () => {
-      const { rows: counts } = await context.db.pool.query<{ n: number }>(`select count(*) as n from customer_order o where ${where}`, counted);
-      return counts[0]!.n;
-    });
+    return page(
+      rows,
+      limit,
+      (row) => [row.key],
+      async () => {
+        const { rows: counts } = await context.db.pool.query<{ n: number }>(
+          `select count(*) as n from customer_order o where ${where}`,
+          counted,
+        );
+        return counts[0]!.n;
+      },
+    );
   }
 
   async one(context: RequestContext, info: GraphQLResolveInfo, id: string): Promise<OrderRow | null> {
@@ -48,14 +67,29 @@ export class OrdersService {
   async byKey(context: RequestContext, key: string): Promise<OrderRow | null> {
     const values: unknown[] = [key];
     const allowed = rowsAllowed(context.viewer, 'read', 'Order', COLUMNS, values);
-    const { rowCount } = await context.db.pool.query(`select 1 from customer_order o where o.id::text = $1 and ${allowed}`, values);
+    const { rowCount } = await context.db.pool.query(
+      `select 1 from customer_order o where o.id::text = $1 and ${allowed}`,
+      values,
+    );
     return rowCount ? orderReads.byKey(context, key) : null;
   }
 
-  private async visible(context: RequestContext, key: string, node: FieldNode, selection: Selection): Promise<OrderRow | null> {
+  private async visible(
+    context: RequestContext,
+    key: string,
+    node: FieldNode,
+    selection: Selection,
+  ): Promise<OrderRow | null> {
     const values: unknown[] = [key];
     const allowed = rowsAllowed(context.viewer, 'read', 'Order', COLUMNS, values);
-    const rows = await orderReads.fetch(context, node, selection, `select o.* from customer_order o where o.id = $1 and ${allowed}`, 't.id', values);
+    const rows = await orderReads.fetch(
+      context,
+      node,
+      selection,
+      `select o.* from customer_order o where o.id = $1 and ${allowed}`,
+      't.id',
+      values,
+    );
     return rows[0] ?? null;
   }
 }

@@ -60,7 +60,10 @@ export class PlaceOrder {
     const print = fingerprint(asked);
     const spent = new Set<number>();
     for (let tries = 0; ; tries++) {
-      const sources = chooseSources(lines.map((line) => ({ steps: line.steps, choice: line.choice })), spent);
+      const sources = chooseSources(
+        lines.map((line) => ({ steps: line.steps, choice: line.choice })),
+        spent,
+      );
       const documents = lines.map((line, i) => lineDocument(line, i, sources.chosen[i]!));
       order.total_fen = documents.reduce((sum, line) => sum + line.amount_fen, 0);
       if (order.total_fen > MAX_TOTAL_FEN) throw orderErrors.refuse('TOO_LARGE', { field: 'lines' });
@@ -75,7 +78,8 @@ export class PlaceOrder {
         lines: documents,
       });
       if (result.outcome === 'KEY_REUSED') throw generalErrors.refuse('KEY_REUSED', { field: 'idempotencyKey' });
-      if (result.answer.status === 'PLACED') return placed(result.outcome === 'PLACED', result.answer, order, documents);
+      if (result.answer.status === 'PLACED')
+        return placed(result.outcome === 'PLACED', result.answer, order, documents);
       if (!provisional || result.outcome === 'REPLAY') throw refusal(result.answer, lines);
       if (tries === 0) lines = await this.price(input, kind, true);
       for (const { itemId } of result.answer.lines) spent.add(Number(itemId));
@@ -91,7 +95,13 @@ export class PlaceOrder {
         if (!offer?.onSale) throw orderErrors.refuse('NOT_FOR_SALE', { field: `${field}.productId` });
         const steps = lineSteps(quantity, offer.scale, `${field}.quantity`);
         const sources = siteCode ? offer.sources.filter((s) => s.siteCode === siteCode) : offer.sources;
-        return { field, offer, steps, amountFen: amountFen(offer.priceFen, steps, offer.scale), choice: { sources, all: sources } };
+        return {
+          field,
+          offer,
+          steps,
+          amountFen: amountFen(offer.priceFen, steps, offer.scale),
+          choice: { sources, all: sources },
+        };
       }),
     );
     await this.narrow(input, kind, lines);
@@ -115,18 +125,22 @@ export class PlaceOrder {
     }
     if (kind === 'VILLAGE_VISIT') {
       const village = input.visit!.villageCode;
-      for (const line of lines) line.choice.sources = line.choice.sources.filter((s) => s.placeCode.startsWith(village));
+      for (const line of lines)
+        line.choice.sources = line.choice.sources.filter((s) => s.placeCode.startsWith(village));
     }
     if (kind === 'PICK_UP') {
       const site = await this.pickUpSite(input.pickUp!.shopId);
-      for (const { choice } of lines) choice.sources = choice.sources.toSorted((a, b) => Number(b.siteCode === site) - Number(a.siteCode === site));
+      for (const { choice } of lines)
+        choice.sources = choice.sources.toSorted((a, b) => Number(b.siteCode === site) - Number(a.siteCode === site));
     }
   }
 
   private async pickUpSite(shopId: string): Promise<string> {
-    const [shop] = await this.deps.db.read<{ site: string }>('order_pick_up', 'select site_code as site from shop where id = $1 and active', [
-      numericKey(shopId, 'Shop'),
-    ]);
+    const [shop] = await this.deps.db.read<{ site: string }>(
+      'order_pick_up',
+      'select site_code as site from shop where id = $1 and active',
+      [numericKey(shopId, 'Shop')],
+    );
     if (!shop) throw orderErrors.refuse('UNKNOWN_SHOP', { field: 'pickUp.shopId' });
     return shop.site;
   }
@@ -134,11 +148,16 @@ export class PlaceOrder {
   private async document(viewer: Viewer, input: OrderPlaceInput, kind: OrderKind, now: Date): Promise<OrderDocument> {
     const { buyer, delivery, pickUp, visit } = input;
     if (visit) {
-      const found = await this.deps.db.read('order_village', `select code from place where code = $1 and level = 'VILLAGE'`, [visit.villageCode]);
+      const found = await this.deps.db.read(
+        'order_village',
+        `select code from place where code = $1 and level = 'VILLAGE'`,
+        [visit.villageCode],
+      );
       if (found.length === 0) throw orderErrors.refuse('UNKNOWN_VILLAGE', { field: 'visit.villageCode' });
     }
     const id = uuidv7();
-    const seal = (column: string, plain: string) => this.deps.privacy.seal(plain.trim(), { table: 'customer_order', column, row: id });
+    const seal = (column: string, plain: string) =>
+      this.deps.privacy.seal(plain.trim(), { table: 'customer_order', column, row: id });
     return {
       id,
       number: orderNumber(id, now),
@@ -167,7 +186,11 @@ function located(input: OrderPlaceInput): OrderPlaceInput {
   return { ...input, delivery: { ...input.delivery, point: { ...point, sourceSystem: CoordinateSystem.WGS84 } } };
 }
 
-function lineDocument({ offer, steps, amountFen: amount }: PricedLine, i: number, source: { itemId: number; siteCode: string }): LineDocument {
+function lineDocument(
+  { offer, steps, amountFen: amount }: PricedLine,
+  i: number,
+  source: { itemId: number; siteCode: string },
+): LineDocument {
   return {
     line_no: i + 1,
     item_id: source.itemId,
@@ -196,14 +219,27 @@ function eventOf(order: OrderDocument, lines: readonly LineDocument[]): Record<s
   };
 }
 
-function placed(fresh: boolean, { orderId, reservedUntil }: PlacedAnswer, order: OrderDocument, lines: LineDocument[]): Placed {
+function placed(
+  fresh: boolean,
+  { orderId, reservedUntil }: PlacedAnswer,
+  order: OrderDocument,
+  lines: LineDocument[],
+): Placed {
   return fresh ? { orderId, fresh: { order, lines, reservedUntil } } : { orderId };
 }
 
 function refusal({ lines: refused }: RefusedAnswer, lines: readonly PricedLine[]): Refusals {
-  return new Refusals(refused.flatMap(({ lineNo, available }) => (lines[lineNo - 1] ? [outOfStock(lines[lineNo - 1]!, available ?? 0)] : [])));
+  return new Refusals(
+    refused.flatMap(({ lineNo, available }) =>
+      lines[lineNo - 1] ? [outOfStock(lines[lineNo - 1]!, available ?? 0)] : [],
+    ),
+  );
 }
 
 function outOfStock({ field, offer }: PricedLine, available: number): DomainError {
-  return orderErrors.refuse('OUT_OF_STOCK', { field: `${field}.quantity`, product: offer.name, available: formatQuantity(available, offer.scale) });
+  return orderErrors.refuse('OUT_OF_STOCK', {
+    field: `${field}.quantity`,
+    product: offer.name,
+    available: formatQuantity(available, offer.scale),
+  });
 }

@@ -24,7 +24,12 @@ const COLUMNS = `id, number, status, version, channel, customer_id::float8 as cu
  * Takes an order through one verb: its state by compare-and-set, then its reservations, then the stock, items in id order.
  * Two verbs at once meet on the order's row: one of them finds the state changed and does nothing.
  */
-export async function settleOrder(tx: Transaction, orderId: string, verb: OrderVerb, by: string): Promise<SettledOrder> {
+export async function settleOrder(
+  tx: Transaction,
+  orderId: string,
+  verb: OrderVerb,
+  by: string,
+): Promise<SettledOrder> {
   const { from, to, reservation, stock } = TRANSITIONS[verb];
   const [order] = await tx.query<SettledOrder>(
     `update customer_order set status = $2, version = version + 1 where id = $1 and status = any($3) returning ${COLUMNS}`,
@@ -40,14 +45,21 @@ export async function settleOrder(tx: Transaction, orderId: string, verb: OrderV
       'update reservation set state = $2 where order_id = $1 and state = any($3) returning expires_at > clock_timestamp() as live',
       [orderId, reservation.to, reservation.from],
     );
-    if (verb === 'pay' && held.some(({ live }) => !live)) throw orderErrors.refuse('RESERVATION_EXPIRED', { field: 'orderId' });
+    if (verb === 'pay' && held.some(({ live }) => !live))
+      throw orderErrors.refuse('RESERVATION_EXPIRED', { field: 'orderId' });
     if (stock) await moveStock(tx, orderId, reservation.to, stock, by);
   }
   await announceOrder(tx, order);
   return order;
 }
 
-async function moveStock(tx: Transaction, orderId: string, state: string, stock: { onHand: number; movement: string }, by: string): Promise<void> {
+async function moveStock(
+  tx: Transaction,
+  orderId: string,
+  state: string,
+  stock: { onHand: number; movement: string },
+  by: string,
+): Promise<void> {
   const items = await tx.query<Item>(
     `with held as (select item_id, quantity from reservation where order_id = $1 and state = $2),
           locked as materialized (
@@ -66,7 +78,10 @@ async function moveStock(tx: Transaction, orderId: string, state: string, stock:
 }
 
 /** Tells followers of orders; by what they may see it comes from the lines. */
-export async function announceOrder(tx: Transaction, { id, version, status, number, channel, customer, by }: SettledOrder): Promise<void> {
+export async function announceOrder(
+  tx: Transaction,
+  { id, version, status, number, channel, customer, by }: SettledOrder,
+): Promise<void> {
   const [seen] = await tx.query<{ sites: string[]; places: string[] }>(
     'select array_agg(distinct site_code) as sites, array_agg(distinct place_code) as places from order_line where order_id = $1',
     [id],
@@ -81,15 +96,10 @@ export async function bookPayment(
   payment: { kind: 'PAYMENT' | 'REFUND'; method: string; amountFen: number; reference?: string | null; by: string },
 ): Promise<void> {
   if (payment.amountFen === 0) return;
-  await tx.query('insert into payment(id, order_id, kind, method, amount_fen, reference, recorded_by) values ($1, $2, $3, $4, $5, $6, $7)', [
-    uuidv7(),
-    orderId,
-    payment.kind,
-    payment.method,
-    payment.amountFen,
-    payment.reference ?? null,
-    payment.by,
-  ]);
+  await tx.query(
+    'insert into payment(id, order_id, kind, method, amount_fen, reference, recorded_by) values ($1, $2, $3, $4, $5, $6, $7)',
+    [uuidv7(), orderId, payment.kind, payment.method, payment.amountFen, payment.reference ?? null, payment.by],
+  );
   const column = payment.kind === 'PAYMENT' ? 'paid_fen' : 'refunded_fen';
   await tx.query(`update customer_order set ${column} = ${column} + $2 where id = $1`, [orderId, payment.amountFen]);
 }

@@ -2,7 +2,10 @@ import { Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type
 import { FenScalar, loaderOf, Visible, type RequestContext } from '../../platform/graphql/index.js';
 import { Showcase } from '../places/index.js';
 
-@ObjectType({ simpleResolvers: true, description: 'What was sold: orders paid and not cancelled, their goods less what was refunded.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'What was sold: orders paid and not cancelled, their goods less what was refunded.',
+})
 @Visible('public')
 export class Sales {
   @Field(() => Int)

@@ -41,23 +41,25 @@ export const peopleEntities = [ProducerRecord, HouseholdRecord];
 export function createPeople(
   { db, policy, nodes, privacy, clock, demo }: Kernel,
   { places, tokens }: { places: PlacesService; tokens: Tokens },
-): Domain & { findIdentity: FindIdentity; sessions: Sessions; handbook: HandbookImport; uploads: Uploads } {
+): Domain & { findIdentity: FindIdentity; sessions: Sessions; staff: StaffCommands; handbook: HandbookImport; uploads: Uploads } {
   const seals = new HouseholdSeals(privacy);
   const households = new HouseholdsService(db);
   const sessions = new Sessions(db, tokens, clock);
+  const staff = new StaffCommands(db);
   const uploads = new Uploads(db);
   const handbook = new HandbookImport(db, seals, clock, demo, uploads);
   policy.define(peopleRules);
   nodes.register('Household', (context, key) => households.byKey(context, key));
   return {
     sessions,
+    staff,
     handbook,
     uploads,
     findIdentity: findIdentityIn(db),
     resolvers: [
       new HouseholdResolver(households, new HouseholdCommands(db, privacy, seals, clock, demo), seals, db),
       new HandbookResolver(handbook),
-      new StaffResolver(sessions, new StaffCommands(db), places, db),
+      new StaffResolver(sessions, staff, places, db),
     ],
     orphanedTypes: [Household],
   };

@@ -7,13 +7,21 @@ import { parseDivisions } from './division.js';
 
 const DATA = packageFile('data', 'places');
 
+export interface LoadOptions {
+  /** A table of one's own instead of the packaged `data/places/<code>.csv`. */
+  file?: string;
+  /** Take the village categories that this project invented for the demo; without, every village starts as OTHER. */
+  invented?: boolean;
+}
+
 /**
- * Loads any county's divisions from `data/places/<code>.csv`, with its former codes and categories where files give them.
- * A place that is there is renamed, never removed; loading twice changes nothing.
+ * Loads any county's divisions with their former codes, and a farm gate for each village, where its households' goods
+ * stand. A place that is there is renamed, never removed; loading twice changes nothing. Answers how many places.
  */
-export async function loadDivisions(tx: Transaction, countyCode: string): Promise<number> {
-  const rows = parseDivisions(await readFile(join(DATA, `${countyCode}.csv`), 'utf8'));
-  const categories = new Map((await table(`${countyCode}-categories.csv`)).map((row) => [row['code']!, row['category']!]));
+export async function loadDivisions(tx: Transaction, countyCode: string, options: LoadOptions = {}): Promise<number> {
+  const rows = parseDivisions(await readFile(options.file ?? join(DATA, `${countyCode}.csv`), 'utf8'));
+  const invented = options.invented ? await table(`${countyCode}-categories.csv`) : [];
+  const categories = new Map(invented.map((row) => [row['code']!, row['category']!]));
   const places = rows.map((row) => ({
     ...row,
     category: row.level === 'VILLAGE' ? (categories.get(row.code) ?? 'OTHER') : null,
@@ -31,6 +39,12 @@ export async function loadDivisions(tx: Transaction, countyCode: string): Promis
      select h.old_code, h.old_name, h.new_code, h.note
        from jsonb_to_recordset($1::jsonb) h(old_code text, old_name text, new_code text, note text) on conflict do nothing`,
     [JSON.stringify(await table(`${countyCode}-history.csv`))],
+  );
+  await tx.query(
+    `insert into site(code, kind, name, place_code)
+     select 'FG-' || code, 'FARM_GATE', name || '农户自产', code from place where level = 'VILLAGE' and code like $1 || '%'
+     on conflict (code) do nothing`,
+    [countyCode],
   );
   return rows.length;
 }

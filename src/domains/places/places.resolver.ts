@@ -1,7 +1,17 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Allow, PlaceCodeScalar, type RequestContext } from '../../platform/graphql/index.js';
 import type { PlacesService } from './places.service.js';
-import { County, FormerPlaceCode, Place, Showcase, ShowcaseKind, Township, Village, VillageCategory, type PlaceRow } from './places.types.js';
+import {
+  County,
+  FormerPlaceCode,
+  Place,
+  Showcase,
+  ShowcaseKind,
+  Township,
+  Village,
+  VillageCategory,
+  type PlaceRow,
+} from './places.types.js';
 
 @Resolver()
 export class PlacesResolver {
@@ -13,15 +23,27 @@ export class PlacesResolver {
     return this.places.place(context, this.places.countyCode);
   }
 
-  @Query(() => Township, { nullable: true, description: 'A township by its code of 9 digits; a former code finds today\'s place.' })
+  @Query(() => Township, {
+    nullable: true,
+    description: "A township by its code of 9 digits; a former code finds today's place.",
+  })
   @Allow('read', 'Place')
-  township(@Ctx() context: RequestContext, @Arg('code', () => PlaceCodeScalar) code: string): Promise<PlaceRow | null> | null {
+  township(
+    @Ctx() context: RequestContext,
+    @Arg('code', () => PlaceCodeScalar) code: string,
+  ): Promise<PlaceRow | null> | null {
     return code.length === 9 ? this.places.current(context, code) : null;
   }
 
-  @Query(() => Village, { nullable: true, description: 'A village or community by its code of 12 digits; a former code finds today\'s place.' })
+  @Query(() => Village, {
+    nullable: true,
+    description: "A village or community by its code of 12 digits; a former code finds today's place.",
+  })
   @Allow('read', 'Place')
-  village(@Ctx() context: RequestContext, @Arg('code', () => PlaceCodeScalar) code: string): Promise<PlaceRow | null> | null {
+  village(
+    @Ctx() context: RequestContext,
+    @Arg('code', () => PlaceCodeScalar) code: string,
+  ): Promise<PlaceRow | null> | null {
     return code.length === 12 ? this.places.current(context, code) : null;
   }
 

@@ -38,7 +38,10 @@ export class PlacesService {
         'select code, parent_code as parent from place where parent_code = any($1) order by code',
         [parents],
       );
-      const places = await placeReads.byKeys(this.db, rows.map((row) => row.code));
+      const places = await placeReads.byKeys(
+        this.db,
+        rows.map((row) => row.code),
+      );
       const of = Map.groupBy(places as PlaceRow[], (place) => place.parentCode!);
       return parents.map((code) => of.get(code) ?? []);
     }).load(parent);
@@ -65,6 +68,11 @@ export class PlacesService {
       [`${under}%`],
     );
     const wanted = kind ? rows.filter((row) => row.kind === kind) : rows;
-    return Promise.all(wanted.map(async (row) => ({ ...row, place: ((await this.place(context, row.placeCode)) ?? undefined) as Showcase['place'] })));
+    return Promise.all(
+      wanted.map(async (row) => ({
+        ...row,
+        place: ((await this.place(context, row.placeCode)) ?? undefined) as Showcase['place'],
+      })),
+    );
   }
 }

@@ -10,8 +10,8 @@ registerEnumType(VillageCategory, {
   name: 'VillageCategory',
   description: 'The list a village is on (mission A2).',
   valuesConfig: {
-    POOR: { description: '贫困村: one of the county\'s 18.' },
-    KEY_ASSISTANCE: { description: '重点帮扶村: one of the county\'s 22.' },
+    POOR: { description: "贫困村: one of the county's 18." },
+    KEY_ASSISTANCE: { description: "重点帮扶村: one of the county's 22." },
     OTHER: { description: 'On neither list.' },
   },
 });
@@ -99,14 +99,22 @@ export class Showcase {
 @Visible('public')
 export class County extends Place {}
 
-@ObjectType({ implements: [Place, Node], description: '乡镇: a township, town or development zone.', simpleResolvers: true })
+@ObjectType({
+  implements: [Place, Node],
+  description: '乡镇: a township, town or development zone.',
+  simpleResolvers: true,
+})
 @Visible('public')
 export class Township extends Place {
   @Field(() => County)
   county!: County;
 }
 
-@ObjectType({ implements: [Place, Node], description: '村 or 社区: an administrative village or a community.', simpleResolvers: true })
+@ObjectType({
+  implements: [Place, Node],
+  description: '村 or 社区: an administrative village or a community.',
+  simpleResolvers: true,
+})
 @Visible('public')
 export class Village extends Place {
   @Field(() => VillageKind)
@@ -115,7 +123,9 @@ export class Village extends Place {
   @Field(() => VillageCategory)
   category!: VillageCategory;
 
-  @Field(() => Boolean, { description: 'True where the category is invented for the demo and is not the county\'s own list.' })
+  @Field(() => Boolean, {
+    description: "True where the category is invented for the demo and is not the county's own list.",
+  })
   invented!: boolean;
 
   @Field(() => Township)

@@ -12,7 +12,9 @@ export function handbookIntake(clock: Clock): ProductIntake {
       const taken = await takeHandbookProducts(tx, products, by, clock.now());
       const moves = taken.flatMap(({ key, declaredBy }, i) => {
         const { villageCode, unit } = products[i]!;
-        return declaredBy === 0 ? [] : [{ product: key, site: `FG-${villageCode}`, scale: scaleOf(unit), delta: declaredBy }];
+        return declaredBy === 0
+          ? []
+          : [{ product: key, site: `FG-${villageCode}`, scale: scaleOf(unit), delta: declaredBy }];
       });
       if (moves.length > 0) await moveDeclared(tx, moves, by.enteredBy);
       return taken.map(({ outcome }) => outcome);

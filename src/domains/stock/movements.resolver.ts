@@ -1,11 +1,21 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
-import { DateTimeScalar, loaderOf, QuantityScalar, requestError, Visible, type RequestContext } from '../../platform/graphql/index.js';
+import {
+  DateTimeScalar,
+  loaderOf,
+  QuantityScalar,
+  requestError,
+  Visible,
+  type RequestContext,
+} from '../../platform/graphql/index.js';
 import { may } from '../../platform/policy/index.js';
 import { formatQuantity } from '../../shared/quantity.js';
 import { siteReads } from '../places/index.js';
 import { StockItem, type StockItemRow } from './stock.types.js';
 
-@ObjectType({ simpleResolvers: true, description: 'One line of the stock ledger, never changed afterwards (mission B7).' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One line of the stock ledger, never changed afterwards (mission B7).',
+})
 @Visible('Stock')
 export class StockMovement {
   @Field(() => String, { description: 'What happened, such as RECEIVE, RESERVE, SHIP, COUNT or ADJUST.' })
@@ -23,7 +33,7 @@ export class StockMovement {
   @Field(() => String, { nullable: true, description: 'Who did it, such as `staff:3`; null for an order.' })
   movedBy!: string | null;
 
-  @Field(() => Int, { description: 'The item\'s version after it.' })
+  @Field(() => Int, { description: "The item's version after it." })
   version!: number;
 
   @Field(() => DateTimeScalar)
@@ -57,7 +67,10 @@ export class StockMovementsResolver {
     const site = await siteReads.byKey(context, siteCode);
     if (!may(context.viewer, 'move', 'Stock', { place: site?.placeCode, site: siteCode })) return null;
     const rows = await loaderOf<number, MovementRow[]>(context, `StockItem.movements ${first}`, async (keys) => {
-      const found = Map.groupBy(await context.db.read<MovementRow>('stock_movements', LATEST, [keys, first]), (row) => row.item);
+      const found = Map.groupBy(
+        await context.db.read<MovementRow>('stock_movements', LATEST, [keys, first]),
+        (row) => row.item,
+      );
       return keys.map((k) => found.get(k) ?? []);
     }).load(key);
     return rows.map((row) => ({

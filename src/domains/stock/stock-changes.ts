@@ -41,7 +41,10 @@ interface Wanted {
 }
 
 /** The feed of stock: a snapshot, or what came after a cursor, then every change in order. */
-export function stockChanges({ feed, cursors, db }: Live, { after, filter }: StockChangesArgs): AsyncIterableIterator<object> {
+export function stockChanges(
+  { feed, cursors, db }: Live,
+  { after, filter }: StockChangesArgs,
+): AsyncIterableIterator<object> {
   const wanted = wantedOf(filter ?? {});
   return follow<object>({
     feed,
@@ -72,7 +75,9 @@ export function stockChanges({ feed, cursors, db }: Live, { after, filter }: Sto
         wanted.products && [...wanted.products],
       ]);
       const rows = items.rows.map((row) => stockReads.row(row));
-      const parts = Array.from({ length: Math.max(1, Math.ceil(rows.length / PART)) }, (_, i) => rows.slice(i * PART, (i + 1) * PART));
+      const parts = Array.from({ length: Math.max(1, Math.ceil(rows.length / PART)) }, (_, i) =>
+        rows.slice(i * PART, (i + 1) * PART),
+      );
       return {
         pos,
         items: parts.map((part, i) => {
@@ -86,16 +91,25 @@ export function stockChanges({ feed, cursors, db }: Live, { after, filter }: Sto
 
 function itemOf({ subject, version, payload }: FeedEvent): StockItemRow {
   const { product, site, scale, onHand, reserved } = payload as unknown as StockPayload;
-  return stockReads.row({ key: Number(subject), productKey: product, siteCode: site, scale, onHandSteps: onHand, reservedSteps: reserved, version });
+  return stockReads.row({
+    key: Number(subject),
+    productKey: product,
+    siteCode: site,
+    scale,
+    onHandSteps: onHand,
+    reservedSteps: reserved,
+    version,
+  });
 }
 
 function wantedOf({ siteCodes, productIds }: StockChangesFilter): Wanted {
   for (const list of [siteCodes, productIds]) {
-    if (list && list.length > 250) throw requestError('BAD_USER_INPUT', 'A filter takes at most 250 sites and 250 products.');
+    if (list && list.length > 250)
+      throw requestError('BAD_USER_INPUT', 'A filter takes at most 250 sites and 250 products.');
   }
   const products = productIds?.map((id) => {
     const key = numericKey(id, 'Product');
-    if (key === null) throw requestError('BAD_USER_INPUT', '`productIds` has an id that is no product\'s.');
+    if (key === null) throw requestError('BAD_USER_INPUT', "`productIds` has an id that is no product's.");
     return key;
   });
   return { sites: siteCodes ? new Set(siteCodes) : null, products: products ? new Set(products) : null };

@@ -31,7 +31,13 @@ export class StockCommands {
         [product, input.siteCode, scale, quantity],
       );
       if (!item) throw tooMuch('quantity');
-      await record(tx, item, { kind: 'RECEIVE', onHand: quantity, reserved: 0, by: viewer.scope, reason: input.reason });
+      await record(tx, item, {
+        kind: 'RECEIVE',
+        onHand: quantity,
+        reserved: 0,
+        by: viewer.scope,
+        reason: input.reason,
+      });
       return [item.id];
     });
   }
@@ -45,10 +51,10 @@ export class StockCommands {
       await this.site(tx, viewer, input.toSiteCode, 'toSiteCode');
       await ensureItem(tx, product, input.toSiteCode, scale);
       // Items are locked in id order everywhere, so that two transfers crossing each other cannot deadlock.
-      await tx.query('select id from stock_item where product_id = $1 and site_code = any($2) order by id for no key update', [
-        product,
-        [input.fromSiteCode, input.toSiteCode],
-      ]);
+      await tx.query(
+        'select id from stock_item where product_id = $1 and site_code = any($2) order by id for no key update',
+        [product, [input.fromSiteCode, input.toSiteCode]],
+      );
       const [from] = await tx.query<Item>(
         `update stock_item set on_hand = on_hand - $3, version = version + 1
           where product_id = $1 and site_code = $2 and on_hand - reserved >= $3 returning ${ITEM_COLUMNS}`,
@@ -83,10 +89,17 @@ export class StockCommands {
       );
       if (!item) {
         const now = await currentItem(tx, product, input.siteCode);
-        if (now.onHand !== expected) throw stockErrors.refuse('STALE', { field: 'expected', actual: formatQuantity(now.onHand, scale) });
+        if (now.onHand !== expected)
+          throw stockErrors.refuse('STALE', { field: 'expected', actual: formatQuantity(now.onHand, scale) });
         throw stockErrors.refuse('BELOW_RESERVED', { field: 'counted', reserved: formatQuantity(now.reserved, scale) });
       }
-      await record(tx, item, { kind: 'COUNT', onHand: counted - expected, reserved: 0, by: viewer.scope, reason: input.reason });
+      await record(tx, item, {
+        kind: 'COUNT',
+        onHand: counted - expected,
+        reserved: 0,
+        by: viewer.scope,
+        reason: input.reason,
+      });
       return [item.id];
     });
   }
@@ -104,13 +117,19 @@ export class StockCommands {
           where product_id = $1 and site_code = $2 and on_hand + $3 between reserved and ${MOST} returning ${ITEM_COLUMNS}`,
         [product, input.siteCode, delta],
       );
-      if (!item) throw delta > 0 ? tooMuch('delta') : await this.insufficient(tx, product, input.siteCode, scale, 'delta');
+      if (!item)
+        throw delta > 0 ? tooMuch('delta') : await this.insufficient(tx, product, input.siteCode, scale, 'delta');
       await record(tx, item, { kind: 'ADJUST', onHand: delta, reserved: 0, by: viewer.scope, reason });
       return [item.id];
     });
   }
 
-  private once(viewer: Viewer, key: string, input: object, work: (tx: Transaction) => Promise<number[]>): Promise<number[]> {
+  private once(
+    viewer: Viewer,
+    key: string,
+    input: object,
+    work: (tx: Transaction) => Promise<number[]>,
+  ): Promise<number[]> {
     return commandOnce(this.db, { scope: viewer.scope, key, input }, work);
   }
 
@@ -122,27 +141,45 @@ export class StockCommands {
   }
 
   private async site(tx: Transaction, viewer: Viewer, code: string, field: string): Promise<void> {
-    const [site] = await tx.query<{ place: string }>('select place_code as place from site where code = $1 and active', [code]);
+    const [site] = await tx.query<{ place: string }>(
+      'select place_code as place from site where code = $1 and active',
+      [code],
+    );
     if (!site || !may(viewer, 'move', 'Stock', { place: site.place, site: code })) {
       throw generalErrors.refuse('NOT_FOUND', { field, thing: `site ${code}` });
     }
   }
 
-  private async insufficient(tx: Transaction, product: number, site: string, scale: number, field = 'quantity'): Promise<Error> {
+  private async insufficient(
+    tx: Transaction,
+    product: number,
+    site: string,
+    scale: number,
+    field = 'quantity',
+  ): Promise<Error> {
     const now = await currentItem(tx, product, site);
-    return stockErrors.refuse('INSUFFICIENT_STOCK', { field, available: formatQuantity(now.onHand - now.reserved, scale) });
+    return stockErrors.refuse('INSUFFICIENT_STOCK', {
+      field,
+      available: formatQuantity(now.onHand - now.reserved, scale),
+    });
   }
 }
 
-const tooMuch = (field: string): Error => stockErrors.refuse('BAD_QUANTITY', { field, expected: '超出账面上限', expectedEn: 'the book cannot hold so much' });
+const tooMuch = (field: string): Error =>
+  stockErrors.refuse('BAD_QUANTITY', { field, expected: '超出账面上限', expectedEn: 'the book cannot hold so much' });
 
 function steps(text: string, scale: number, field: string, { zero = false, signed = false } = {}): number {
   try {
     const value = parseQuantity(text, scale, { signed });
-    if (value === 0 && !zero) throw stockErrors.refuse('BAD_QUANTITY', { field, expected: '须大于零', expectedEn: 'it must not be zero' });
+    if (value === 0 && !zero)
+      throw stockErrors.refuse('BAD_QUANTITY', { field, expected: '须大于零', expectedEn: 'it must not be zero' });
     return value;
   } catch (error) {
     if (!(error instanceof QuantityError)) throw error;
-    throw stockErrors.refuse('BAD_QUANTITY', { field, expected: `最多 ${scale} 位小数的十进制数`, expectedEn: `a decimal with at most ${scale} digits after the point` });
+    throw stockErrors.refuse('BAD_QUANTITY', {
+      field,
+      expected: `最多 ${scale} 位小数的十进制数`,
+      expectedEn: `a decimal with at most ${scale} digits after the point`,
+    });
   }
 }

@@ -30,7 +30,16 @@ export async function record(tx: Transaction, item: Item, movement: Movement): P
   await tx.query(
     `insert into stock_movement(item_id, kind, d_on_hand, d_reserved, order_id, reason, moved_by, item_version)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [item.id, movement.kind, movement.onHand, movement.reserved, movement.order ?? null, movement.reason ?? null, movement.by, item.version],
+    [
+      item.id,
+      movement.kind,
+      movement.onHand,
+      movement.reserved,
+      movement.order ?? null,
+      movement.reason ?? null,
+      movement.by,
+      item.version,
+    ],
   );
   announce(tx, item);
 }
@@ -42,10 +51,17 @@ export function announce(tx: Transaction, { id, product, site, scale, onHand, re
 
 /** Makes an empty item where a product was never held, so that it can be locked and updated like any other. */
 export async function ensureItem(tx: Transaction, product: number, site: string, scale: number): Promise<void> {
-  await tx.query('insert into stock_item(product_id, site_code, scale, on_hand) values ($1, $2, $3, 0) on conflict do nothing', [product, site, scale]);
+  await tx.query(
+    'insert into stock_item(product_id, site_code, scale, on_hand) values ($1, $2, $3, 0) on conflict do nothing',
+    [product, site, scale],
+  );
 }
 
-export async function currentItem(tx: Transaction, product: number, site: string): Promise<{ onHand: number; reserved: number }> {
+export async function currentItem(
+  tx: Transaction,
+  product: number,
+  site: string,
+): Promise<{ onHand: number; reserved: number }> {
   const [item] = await tx.query<{ onHand: number; reserved: number }>(
     'select on_hand::float8 as "onHand", reserved::float8 as reserved from stock_item where product_id = $1 and site_code = $2',
     [product, site],

@@ -30,7 +30,10 @@ export class StockItemsArgs extends PageArgs {
 
 @ArgsType()
 export class StockChangesArgs {
-  @Field(() => CursorScalar, { nullable: true, description: 'The last cursor you hold; left out, a snapshot comes first.' })
+  @Field(() => CursorScalar, {
+    nullable: true,
+    description: 'The last cursor you hold; left out, a snapshot comes first.',
+  })
   after?: string | null;
 
   @Field(() => StockChangesFilter, { nullable: true })
@@ -39,7 +42,7 @@ export class StockChangesArgs {
 
 @InputType()
 abstract class StockCommandInput {
-  @Field(() => String, { description: 'The caller\'s name for this command: a repeat answers the same.' })
+  @Field(() => String, { description: "The caller's name for this command: a repeat answers the same." })
   idempotencyKey!: string;
 
   @Field(() => ID)
@@ -78,7 +81,9 @@ export class StockCountInput extends StockCommandInput {
   @Field(() => String)
   siteCode!: string;
 
-  @Field(() => QuantityScalar, { description: 'What the book said when the count began; if it moved since, nothing is done: STALE.' })
+  @Field(() => QuantityScalar, {
+    description: 'What the book said when the count began; if it moved since, nothing is done: STALE.',
+  })
   expected!: string;
 
   @Field(() => QuantityScalar, { description: 'What was counted; it becomes the quantity on hand.' })

@@ -40,7 +40,10 @@ const totals = (product: string, stock: string) => `
                        from stock_item i where i.product_id = ${product}.id) ${stock} on true`;
 
 // `Product.stock` is contributed from here, so that the catalogue need not know of stock.
-Field(() => ProductStock, { description: 'What is left of it, live, over all its sites.', simple: true })(Product.prototype, 'stock');
+Field(() => ProductStock, { description: 'What is left of it, live, over all its sites.', simple: true })(
+  Product.prototype,
+  'stock',
+);
 productReads.contributeJoined('stock', {
   join: totals,
   columns: ['$t.on_hand', '$t.reserved'],

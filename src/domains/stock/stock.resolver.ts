@@ -1,10 +1,24 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Info, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { Allow, answer, connectionType, payloadType, type Page, type RequestContext } from '../../platform/graphql/index.js';
+import {
+  Allow,
+  answer,
+  connectionType,
+  payloadType,
+  type Page,
+  type RequestContext,
+} from '../../platform/graphql/index.js';
 import { stockChanges } from './stock-changes.js';
 import type { StockCommands } from './stock-commands.js';
 import { StockUserError } from './stock.errors.js';
-import { StockAdjustInput, StockChangesArgs, StockCountInput, StockItemsArgs, StockReceiveInput, StockTransferInput } from './stock.inputs.js';
+import {
+  StockAdjustInput,
+  StockChangesArgs,
+  StockCountInput,
+  StockItemsArgs,
+  StockReceiveInput,
+  StockTransferInput,
+} from './stock.inputs.js';
 import { stockReads } from './stock.reads.js';
 import type { StockService } from './stock.service.js';
 import { StockChangesItem, StockItem, type StockItemRow } from './stock.types.js';
@@ -30,7 +44,11 @@ export class StockResolver {
 
   @Query(() => StockItemConnection, { description: 'Stock by product and site.' })
   @Allow('read', 'Stock')
-  stockItems(@Ctx() context: RequestContext, @Info() info: GraphQLResolveInfo, @Args(() => StockItemsArgs) args: StockItemsArgs): Promise<Page<StockItemRow>> {
+  stockItems(
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+    @Args(() => StockItemsArgs) args: StockItemsArgs,
+  ): Promise<Page<StockItemRow>> {
     return this.stock.list(context, info, args);
   }
 
@@ -45,28 +63,42 @@ export class StockResolver {
 
   @Mutation(() => StockReceivePayload, { description: 'Takes goods in at a site.' })
   @Allow('move', 'Stock')
-  stockReceive(@Ctx() context: RequestContext, @Arg('input', () => StockReceiveInput) input: StockReceiveInput): Promise<object> {
+  stockReceive(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => StockReceiveInput) input: StockReceiveInput,
+  ): Promise<object> {
     return this.one(context, () => this.commands.receive(context.viewer, input));
   }
 
   @Mutation(() => StockTransferPayload, { description: 'Moves goods from one site to another.' })
   @Allow('move', 'Stock')
-  stockTransfer(@Ctx() context: RequestContext, @Arg('input', () => StockTransferInput) input: StockTransferInput): Promise<object> {
+  stockTransfer(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => StockTransferInput) input: StockTransferInput,
+  ): Promise<object> {
     return answer(context, async () => {
       const [from, to] = await stockReads.byKeys(context.db, await this.commands.transfer(context.viewer, input));
       return { from, to };
     });
   }
 
-  @Mutation(() => StockCountPayload, { description: 'Books what was counted, if the book still says what was expected.' })
+  @Mutation(() => StockCountPayload, {
+    description: 'Books what was counted, if the book still says what was expected.',
+  })
   @Allow('move', 'Stock')
-  stockCount(@Ctx() context: RequestContext, @Arg('input', () => StockCountInput) input: StockCountInput): Promise<object> {
+  stockCount(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => StockCountInput) input: StockCountInput,
+  ): Promise<object> {
     return this.one(context, () => this.commands.count(context.viewer, input));
   }
 
   @Mutation(() => StockAdjustPayload, { description: 'Adds or takes away with a reason, such as spoilage.' })
   @Allow('move', 'Stock')
-  stockAdjust(@Ctx() context: RequestContext, @Arg('input', () => StockAdjustInput) input: StockAdjustInput): Promise<object> {
+  stockAdjust(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => StockAdjustInput) input: StockAdjustInput,
+  ): Promise<object> {
     return this.one(context, () => this.commands.adjust(context.viewer, input));
   }
 

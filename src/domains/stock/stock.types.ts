@@ -3,7 +3,7 @@ import { CursorScalar, DateTimeScalar, Node, QuantityScalar, Visible } from '../
 import { Product } from '../catalogue/index.js';
 import { Site } from '../places/index.js';
 
-@ObjectType({ simpleResolvers: true, description: 'A product\'s stock over all its sites, in its unit.' })
+@ObjectType({ simpleResolvers: true, description: "A product's stock over all its sites, in its unit." })
 @Visible('public')
 export class ProductStock {
   @Field(() => QuantityScalar, { description: 'What is there.' })
@@ -16,7 +16,11 @@ export class ProductStock {
   available!: string;
 }
 
-@ObjectType({ implements: Node, simpleResolvers: true, description: 'A product\'s stock at one site, in the product\'s unit.' })
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: "A product's stock at one site, in the product's unit.",
+})
 @Visible('public')
 export class StockItem extends Node {
   @Field(() => Product)
@@ -58,11 +62,16 @@ export class StockSnapshot {
   @Field(() => [StockItem])
   items!: StockItem[];
 
-  @Field(() => Boolean, { description: 'False when more parts of the same snapshot follow; the cursor of such a part starts it anew.' })
+  @Field(() => Boolean, {
+    description: 'False when more parts of the same snapshot follow; the cursor of such a part starts it anew.',
+  })
   complete!: boolean;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'One change of one item. Apply it only if its version is higher than yours.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One change of one item. Apply it only if its version is higher than yours.',
+})
 @Visible('public')
 export class StockChange {
   @Field(() => CursorScalar, { description: 'Pass it as `after` to go on from here.' })
@@ -104,5 +113,6 @@ export const StockChangesItem = createUnionType({
   name: 'StockChangesItem',
   description: 'What `stockChanges` sends.',
   types: () => [StockSnapshot, StockChange, ResyncRequired] as const,
-  resolveType: (value: object) => ('reason' in value ? 'ResyncRequired' : 'items' in value ? 'StockSnapshot' : 'StockChange'),
+  resolveType: (value: object) =>
+    'reason' in value ? 'ResyncRequired' : 'items' in value ? 'StockSnapshot' : 'StockChange',
 });

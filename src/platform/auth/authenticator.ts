@@ -12,7 +12,10 @@ const VISITOR: Identity = { kind: 'visitor', id: '-', role: 'VISITOR', placeCode
 
 /** Turns an `Authorization` header into a viewer: a visitor without one, null for a token that does not hold. */
 export class Authenticator {
-  private readonly known = new LRUCache<string, { claims: TokenClaims & { expiresAt: number }; viewer: Viewer; until: number }>({ max: 20_000 });
+  private readonly known = new LRUCache<
+    string,
+    { claims: TokenClaims & { expiresAt: number }; viewer: Viewer; until: number }
+  >({ max: 20_000 });
   private readonly visitor: Viewer;
 
   constructor(

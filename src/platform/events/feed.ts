@@ -91,7 +91,9 @@ export class Feed {
 
   private pull(): Promise<void> {
     this.pulling ??= this.pullAll()
-      .catch((error: unknown) => this.logger.warn({ err: error }, 'reading the event log failed; it is read again within a second'))
+      .catch((error: unknown) =>
+        this.logger.warn({ err: error }, 'reading the event log failed; it is read again within a second'),
+      )
       .finally(() => (this.pulling = undefined));
     return this.pulling;
   }

@@ -7,7 +7,8 @@ import { requestError } from './errors.js';
  * Declares an operation's policy: the viewer must be able to do `action` to some `subject`. Which rows, its service asks.
  * `buildGraph` refuses an operation without it.
  */
-export const Allow = (action: string, subject: string): MethodDecorator & PropertyDecorator => Authorized(`${action} ${subject}`);
+export const Allow = (action: string, subject: string): MethodDecorator & PropertyDecorator =>
+  Authorized(`${action} ${subject}`);
 
 export const checkAllowed: AuthChecker<RequestContext> = ({ context }, [permission]) => {
   const [action, subject] = permission!.split(' ') as [string, string];
@@ -24,7 +25,11 @@ export function Visible(subject: string): ClassDecorator {
 }
 
 /** The operations' permissions, for the build check and the test of every role against every operation. */
-export function operationPolicies(): { kind: 'query' | 'mutation' | 'subscription'; name: string; permission: string | undefined }[] {
+export function operationPolicies(): {
+  kind: 'query' | 'mutation' | 'subscription';
+  name: string;
+  permission: string | undefined;
+}[] {
   const { queries, mutations, subscriptions } = getMetadataStorage();
   const of = (kind: 'query' | 'mutation' | 'subscription', list: typeof queries) =>
     list.map((o) => ({ kind, name: o.schemaName, permission: o.roles?.[0] as string | undefined }));
@@ -33,8 +38,12 @@ export function operationPolicies(): { kind: 'query' | 'mutation' | 'subscriptio
 
 /** Names the operations and types that nobody wrote a policy for. */
 export function withoutPolicy(): string[] {
-  const operations = operationPolicies().filter((o) => !o.permission).map((o) => `${o.kind} ${o.name}`);
+  const operations = operationPolicies()
+    .filter((o) => !o.permission)
+    .map((o) => `${o.kind} ${o.name}`);
   const shapes = /(Payload|UserError|Connection|Edge|PageInfo)$/;
-  const types = getMetadataStorage().objectTypes.map((t) => t.target.name).filter((n) => !shapes.test(n) && !typePolicies.has(n));
+  const types = getMetadataStorage()
+    .objectTypes.map((t) => t.target.name)
+    .filter((n) => !shapes.test(n) && !typePolicies.has(n));
   return [...operations, ...types.map((name) => `type ${name}`)];
 }

@@ -41,7 +41,10 @@ export function connectionType(name: string, node: () => unknown): new () => Pag
   Field(() => [edge], { description: 'The page, each with its cursor.' })(type.prototype, 'edges');
   Field((() => [node()]) as () => never, { description: 'The page without cursors.' })(type.prototype, 'nodes');
   Field(() => PageInfo)(type.prototype, 'pageInfo');
-  Field(() => Int, { description: 'How many there are in all; counted only when asked for.' })(type.prototype, 'totalCount');
+  Field(() => Int, { description: 'How many there are in all; counted only when asked for.' })(
+    type.prototype,
+    'totalCount',
+  );
   ObjectType(`${name}Connection`, { simpleResolvers: true })(type);
   return type as never;
 }
@@ -53,7 +56,12 @@ export function pageOf(args: PageArgs, keys: number): { limit: number; after: Ke
 }
 
 /** Shapes `limit + 1` rows (one more than asked, to know whether there is a next page) as a connection. */
-export function page<Row>(rows: Row[], limit: number, keyset: (row: Row) => Keyset, totalCount: () => Promise<number>): Page<Row> {
+export function page<Row>(
+  rows: Row[],
+  limit: number,
+  keyset: (row: Row) => Keyset,
+  totalCount: () => Promise<number>,
+): Page<Row> {
   const hasNextPage = rows.length > limit;
   const nodes = hasNextPage ? rows.slice(0, limit) : rows;
   const last = nodes.at(-1);
@@ -75,7 +83,12 @@ export const encodeKeyset = (keys: Keyset): string => Buffer.from(JSON.stringify
 export function decodeKeyset(cursor: string, length: number): Keyset {
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(keys) && keys.length === length && keys.every((k) => typeof k === 'string' || typeof k === 'number')) return keys;
+    if (
+      Array.isArray(keys) &&
+      keys.length === length &&
+      keys.every((k) => typeof k === 'string' || typeof k === 'number')
+    )
+      return keys;
   } catch {
     // not JSON: the same answer as any other cursor that is not ours
   }

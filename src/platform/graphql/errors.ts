@@ -9,11 +9,17 @@ export const generalErrors = defineErrors('general', {
   NOT_FOUND: { zh: '找不到{thing}', en: '{thing} was not found' },
   INVALID: { zh: '{expected}', en: '{expectedEn}' },
   OUT_OF_REGION: { zh: '此地区不在您的权限范围内', en: 'This region is not yours to change' },
-  KEY_REUSED: { zh: '此幂等键已用于另一个不同的请求', en: 'This idempotency key was already used for a different request' },
+  KEY_REUSED: {
+    zh: '此幂等键已用于另一个不同的请求',
+    en: 'This idempotency key was already used for a different request',
+  },
   BUSY: { zh: '系统繁忙,请稍后用同一幂等键重试', en: 'The server is busy: try again with the same idempotency key' },
 });
 
-@InterfaceType({ description: 'An expected failure of a mutation: nothing was changed.', autoRegisterImplementations: false })
+@InterfaceType({
+  description: 'An expected failure of a mutation: nothing was changed.',
+  autoRegisterImplementations: false,
+})
 export abstract class UserError {
   @Field(() => String, { nullable: true, description: 'Dotted path into the input, such as `lines.0.quantity`.' })
   field!: string | null;
@@ -37,7 +43,11 @@ export function userErrorType(name: string, errors: DomainErrors<string>): new (
     description: `Why a ${name} mutation was refused.`,
     valuesConfig: Object.fromEntries(Object.keys(codes).map((code) => [code, { description: english(code) }])),
   });
-  const type = { [`${name}UserError`]: class extends UserError { code!: string } }[`${name}UserError`]!;
+  const type = {
+    [`${name}UserError`]: class extends UserError {
+      code!: string;
+    },
+  }[`${name}UserError`]!;
   Field(() => codes, { description: 'What went wrong, for programs.' })(type.prototype, 'code');
   ObjectType(`${name}UserError`, { implements: UserError, simpleResolvers: true })(type);
   return type as unknown as new () => UserErrorShape;
@@ -53,13 +63,19 @@ export function payloadType(
   for (const [field, { type: of, description }] of Object.entries(things)) {
     Field(of as () => never, { nullable: true, description, simple: true })(type.prototype, field);
   }
-  Field(() => [error], { description: 'Why nothing was done; empty when it was done.', simple: true })(type.prototype, 'userErrors');
+  Field(() => [error], { description: 'Why nothing was done; empty when it was done.', simple: true })(
+    type.prototype,
+    'userErrors',
+  );
   ObjectType(name, { simpleResolvers: true })(type);
   return type;
 }
 
 /** Runs a command and shapes its answer as a payload: an expected failure is data, a bug stays an exception. */
-export async function answer<Things extends object>(context: RequestContext, command: () => Promise<Things>): Promise<Things | { userErrors: UserErrorShape[] }> {
+export async function answer<Things extends object>(
+  context: RequestContext,
+  command: () => Promise<Things>,
+): Promise<Things | { userErrors: UserErrorShape[] }> {
   try {
     return { ...(await command()), userErrors: [] };
   } catch (error) {
@@ -70,6 +86,9 @@ export async function answer<Things extends object>(context: RequestContext, com
 }
 
 /** A top-level error for what the client did wrong before any command ran. */
-export function requestError(code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT', message: string): GraphQLError {
+export function requestError(
+  code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'NOT_FOUND' | 'BAD_USER_INPUT',
+  message: string,
+): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }

@@ -3,7 +3,10 @@ import { Field, ID, InterfaceType } from 'type-graphql';
 import { parseGlobalId } from './global-id.js';
 import type { RequestContext } from './context.js';
 
-@InterfaceType('Node', { description: 'Anything with a global id, to be fetched again by `node`.', resolveType: (value: { id: string }) => parseGlobalId(value.id)!.type })
+@InterfaceType('Node', {
+  description: 'Anything with a global id, to be fetched again by `node`.',
+  resolveType: (value: { id: string }) => parseGlobalId(value.id)!.type,
+})
 export abstract class Node {
   @Field(() => ID, { description: 'Opaque global id.' })
   id!: string;

@@ -14,8 +14,17 @@ export interface Recurring {
 }
 
 /** Adds a job in the same transaction as the change it follows. `key` makes a second adding replace the first. */
-export async function addJob(tx: Transaction, name: string, payload: Record<string, unknown>, key?: string): Promise<void> {
-  await tx.query(`select graphile_worker.add_job($1, payload => $2::json, job_key => $3)`, [name, JSON.stringify(payload), key ?? null]);
+export async function addJob(
+  tx: Transaction,
+  name: string,
+  payload: Record<string, unknown>,
+  key?: string,
+): Promise<void> {
+  await tx.query(`select graphile_worker.add_job($1, payload => $2::json, job_key => $3)`, [
+    name,
+    JSON.stringify(payload),
+    key ?? null,
+  ]);
 }
 
 /** Creates or upgrades the job queue's own schema. On a pool of ours: the library's own throws when its server stops. */
@@ -29,7 +38,12 @@ export async function migrateJobs(url: string): Promise<void> {
 }
 
 /** Runs jobs until stopped. Recurring ones put themselves back with their key, and are put in again at each start. */
-export async function startJobs(pool: pg.Pool, logger: Logger, jobs: Readonly<Record<string, Job>>, recurring: readonly Recurring[]): Promise<Runner> {
+export async function startJobs(
+  pool: pg.Pool,
+  logger: Logger,
+  jobs: Readonly<Record<string, Job>>,
+  recurring: readonly Recurring[],
+): Promise<Runner> {
   const tasks: Record<string, Task> = {};
   for (const [name, job] of Object.entries(jobs)) tasks[name] = (payload) => job(payload as Record<string, unknown>);
   for (const { name, everySeconds, work } of recurring) {
@@ -42,8 +56,16 @@ export async function startJobs(pool: pg.Pool, logger: Logger, jobs: Readonly<Re
     };
   }
   const utils = await makeWorkerUtils({ pgPool: pool, logger: bridged(logger) });
-  for (const { name } of recurring) await utils.addJob(name, {}, { jobKey: `every:${name}`, jobKeyMode: 'preserve_run_at' });
-  return run({ pgPool: pool, taskList: tasks, concurrency: 2, noHandleSignals: true, pollInterval: 1_000, logger: bridged(logger) });
+  for (const { name } of recurring)
+    await utils.addJob(name, {}, { jobKey: `every:${name}`, jobKeyMode: 'preserve_run_at' });
+  return run({
+    pgPool: pool,
+    taskList: tasks,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 1_000,
+    logger: bridged(logger),
+  });
 }
 
 const bridged = (logger: Logger) =>

@@ -50,14 +50,16 @@ export async function commandOnce<Answer>(
   const stored = await db.command(async (tx): Promise<Stored> => {
     const claimed = await tx.query(CLAIM, [scope, key, print, uuidv7()]);
     if (claimed.length === 0) return replay(tx, scope, key, print);
-    const outcome = await tx.attempt(() => work(tx)).then(
-      (ok): Stored => ({ ok }),
-      (error: unknown): Stored => {
-        if (!(error instanceof DomainError)) throw error;
-        const { domain, code, text, field, values } = error;
-        return { refused: { domain, code, text, field, values } };
-      },
-    );
+    const outcome = await tx
+      .attempt(() => work(tx))
+      .then(
+        (ok): Stored => ({ ok }),
+        (error: unknown): Stored => {
+          if (!(error instanceof DomainError)) throw error;
+          const { domain, code, text, field, values } = error;
+          return { refused: { domain, code, text, field, values } };
+        },
+      );
     await tx.query('update idempotency_key set answer = $3 where scope = $1 and key = $2', [
       scope,
       key,

@@ -2,7 +2,8 @@ import { Ability, AbilityBuilder, subject as typed, type RawRuleOf } from '@casl
 import type { Identity, Viewer } from './viewer.js';
 
 /** One test on one fact of a row: `under` is a region path (a code prefix). */
-export type Condition = { readonly under: string } | { readonly is: string | number } | { readonly in: readonly (string | number)[] };
+export type Condition =
+  { readonly under: string } | { readonly is: string | number } | { readonly in: readonly (string | number)[] };
 export type Conditions = Readonly<Record<string, Condition>>;
 
 /** Facts of a row that conditions name, such as `{ place: '340323200207', site: 'CC-340323' }`. A list holds if any does. */
@@ -24,7 +25,8 @@ export class Policy {
 
   viewer(identity: Identity): Viewer {
     const builder = new AbilityBuilder<Ability>(Ability);
-    const allow: Allow = (action, subject, where) => void (builder.can as (...rule: unknown[]) => unknown)(action, subject, where);
+    const allow: Allow = (action, subject, where) =>
+      void (builder.can as (...rule: unknown[]) => unknown)(action, subject, where);
     for (const rules of this.parts) rules(allow, identity);
     const ability = new Ability(builder.rules as RawRuleOf<Ability>[], {
       conditionsMatcher: (conditions) => (facts) => holds(conditions as Conditions, facts as Facts),
@@ -45,7 +47,13 @@ export type FactColumn = string | ((test: (column: string) => string) => string)
  * The rows a viewer may touch, as SQL over `columns` (fact → SQL expression), its values pushed onto `values`. `false` when
  * there are none; a fact without a column is a mistake of ours and throws.
  */
-export function rowsAllowed(viewer: Viewer, action: string, subject: string, columns: Readonly<Record<string, FactColumn>>, values: unknown[]): string {
+export function rowsAllowed(
+  viewer: Viewer,
+  action: string,
+  subject: string,
+  columns: Readonly<Record<string, FactColumn>>,
+  values: unknown[],
+): string {
   const rules = viewer.ability.possibleRulesFor(action, subject).filter((rule) => !rule.inverted);
   if (rules.some((rule) => !rule.conditions)) return 'true';
   const clauses = rules.map((rule) => {
@@ -72,7 +80,9 @@ function columnTest(column: string, test: Condition, values: unknown[]): string 
 function holds(conditions: Conditions, facts: Facts): boolean {
   return Object.entries(conditions).every(([fact, test]) => {
     const value = facts[fact];
-    const candidates = Array.isArray(value) ? (value as readonly string[]) : [value as string | number | null | undefined];
+    const candidates = Array.isArray(value)
+      ? (value as readonly string[])
+      : [value as string | number | null | undefined];
     return candidates.some((candidate) => candidate !== null && candidate !== undefined && passes(candidate, test));
   });
 }

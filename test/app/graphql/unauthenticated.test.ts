@@ -30,7 +30,7 @@ test('a token that does not hold is 401 with its code, and says nothing else', a
   });
 });
 
-test('a visitor who asks for more than a visitor may see gets the rest of the answer, and the code where it is missing', async () => {
+test('a visitor who asks for more than a visitor may see is asked to sign in: the request itself was in order', async () => {
   const { status, answer } = await ask({}, '{ viewer { role } orders { totalCount } }');
   expect(status).toBe(200);
   expect(answer).toEqual({

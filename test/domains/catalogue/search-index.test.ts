@@ -29,11 +29,15 @@ test('among 100,000 products a search goes by its index and finds what it should
   const asked: { text: string; values: unknown[] }[] = [];
   const query = app.db.pool.query.bind(app.db.pool) as (...given: unknown[]) => Promise<unknown>;
   app.db.pool.query = ((...given: unknown[]) => (asked.push(given[0] as (typeof asked)[0]), query(...given))) as never;
-  const answer = await app.ask('{ products(first: 50, filter: { search: "花生" }) { totalCount nodes { name } pageInfo { hasNextPage } } }');
+  const answer = await app.ask(
+    '{ products(first: 50, filter: { search: "花生" }) { totalCount nodes { name } pageInfo { hasNextPage } } }',
+  );
   app.db.pool.query = query as never;
   const { text, values } = asked.find((config) => config.text?.includes('search @@'))!;
   const { rows } = await app.db.pool.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values);
   expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('product_search');
   expect(answer.data.products.totalCount).toBe(10);
-  expect(answer.data.products.nodes.map((node: { name: string }) => node.name)).toEqual(Array.from({ length: 10 }, (_, i) => `固镇黑花生${i + 1}`));
+  expect(answer.data.products.nodes.map((node: { name: string }) => node.name)).toEqual(
+    Array.from({ length: 10 }, (_, i) => `固镇黑花生${i + 1}`),
+  );
 });

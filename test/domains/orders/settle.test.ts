@@ -280,6 +280,13 @@ describe('goods that come back', () => {
     expect(await unbalancedItems(app)).toBe(0);
   });
 
+  test('one line in two parts of one return: what is good goes back, what is not is written off', async () => {
+    const { order, productId } = await orderIn('FULFILLED');
+    const answer = await back(order.id, [{ lineNo: 1, quantity: '0.5', disposition: 'RESTOCK' }, { lineNo: 1, quantity: '1.5', disposition: 'WRITE_OFF' }]);
+    expect(answer).toMatchObject({ order: { status: 'RETURNED', refundedFen: 1_998, lines: [{ returned: { value: '2.000' } }], returns: [{ refundFen: 1_998 }] }, userErrors: [] });
+    expect((await stockOf(productId)).onHand).toBe('8.500');
+  });
+
   test('refunds by any parts add up to the amount, never more on the way', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), fc.array(fc.integer({ min: 1, max: 1_000_000_000 }), { minLength: 1, maxLength: 20 }), (amount, parts) => {

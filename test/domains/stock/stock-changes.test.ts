@@ -21,7 +21,9 @@ const atLeast = (n: number) => (messages: readonly Message[]) => messages.length
 const cursorOf = (message: Message): string => (message as { cursor: string }).cursor;
 const kindOf = (message: Message): string => message.__typename;
 const changed = (messages: readonly Message[]) =>
-  messages.flatMap((m) => (m.__typename === 'StockChange' ? [{ site: m.item.site.code, onHand: m.item.onHand, version: m.item.version }] : []));
+  messages.flatMap((m) =>
+    m.__typename === 'StockChange' ? [{ site: m.item.site.code, onHand: m.item.onHand, version: m.item.version }] : [],
+  );
 
 test('a snapshot first, then every change in order', async () => {
   const id = await makeProduct(app, { stock: { [GATE]: '5' } });
@@ -31,21 +33,51 @@ test('a snapshot first, then every change in order', async () => {
     __typename: 'StockSnapshot',
     cursor: expect.stringMatching(/^[\w-]{40,200}$/),
     complete: true,
-    items: [{ id: expect.any(String), product: { id }, site: { code: GATE }, onHand: '5.000', reserved: '0.000', available: '5.000', version: 1 }],
+    items: [
+      {
+        id: expect.any(String),
+        product: { id },
+        site: { code: GATE },
+        onHand: '5.000',
+        reserved: '0.000',
+        available: '5.000',
+        version: 1,
+      },
+    ],
   });
   await receive(app, id, GATE, '1');
   await receive(app, id, CENTRE, '0.5');
   const placed = await app.ask(
     `mutation($input: OrderPlaceInput!) { orderPlace(input: $input) { userErrors { code } } }`,
-    { input: { idempotencyKey: newKey(), buyer: { name: '李小明', phone: '13812345678' }, lines: [{ productId: id, quantity: '2', siteCode: GATE }] } },
+    {
+      input: {
+        idempotencyKey: newKey(),
+        buyer: { name: '李小明', phone: '13812345678' },
+        lines: [{ productId: id, quantity: '2', siteCode: GATE }],
+      },
+    },
   );
   expect(placed.data.orderPlace.userErrors).toEqual([]);
   const messages = await follower.until(atLeast(4));
   expect(messages.slice(1).map(kindOf)).toEqual(['StockChange', 'StockChange', 'StockChange']);
   expect(messages.slice(1)).toEqual([
-    { __typename: 'StockChange', cursor: expect.any(String), sequence: expect.any(Number), occurredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), item: { ...(snapshot as { items: object[] }).items[0], onHand: '6.000', available: '6.000', version: 2 } },
+    {
+      __typename: 'StockChange',
+      cursor: expect.any(String),
+      sequence: expect.any(Number),
+      occurredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      item: { ...(snapshot as { items: object[] }).items[0], onHand: '6.000', available: '6.000', version: 2 },
+    },
     expect.objectContaining({ item: expect.objectContaining({ site: { code: CENTRE }, onHand: '0.500', version: 1 }) }),
-    expect.objectContaining({ item: expect.objectContaining({ site: { code: GATE }, onHand: '6.000', reserved: '2.000', available: '4.000', version: 3 }) }),
+    expect.objectContaining({
+      item: expect.objectContaining({
+        site: { code: GATE },
+        onHand: '6.000',
+        reserved: '2.000',
+        available: '4.000',
+        version: 3,
+      }),
+    }),
   ]);
   const sequences = messages.slice(1).map((m) => (m as { sequence: number }).sequence);
   expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));
@@ -98,8 +130,15 @@ test('a snapshot taken while changes commit, and its cursor, never repeat what t
 
 test.each([
   ['made up', 'bm90LWEtY3Vyc29y'],
-  ['signed by another secret', () => Buffer.concat([Buffer.alloc(9, 7), Buffer.from('00000000-0000-4000-8000-000000000000:1')]).toString('base64url')],
-  ['ours with its position changed', (cursor: string) => Buffer.from(cursor, 'base64url').toString('latin1').replace(/\d+$/, '0')],
+  [
+    'signed by another secret',
+    () =>
+      Buffer.concat([Buffer.alloc(9, 7), Buffer.from('00000000-0000-4000-8000-000000000000:1')]).toString('base64url'),
+  ],
+  [
+    'ours with its position changed',
+    (cursor: string) => Buffer.from(cursor, 'base64url').toString('latin1').replace(/\d+$/, '0'),
+  ],
 ])('a cursor that is %s: resync, then a snapshot, then changes', async (_what, forge) => {
   const id = await makeProduct(app, { stock: { [GATE]: '5' } });
   const filter = { productIds: [id] };
@@ -109,7 +148,11 @@ test.each([
   const follower = watch({ filter, after });
   const [resync, fresh] = await follower.until(atLeast(2));
   expect(resync).toEqual({ __typename: 'ResyncRequired', reason: 'CURSOR_INVALID' });
-  expect(fresh).toMatchObject({ __typename: 'StockSnapshot', complete: true, items: [{ onHand: '5.000', version: 1 }] });
+  expect(fresh).toMatchObject({
+    __typename: 'StockSnapshot',
+    complete: true,
+    items: [{ onHand: '5.000', version: 1 }],
+  });
   await receive(app, id, GATE, '1');
   expect(changed(await follower.until(atLeast(3)))).toEqual([{ site: GATE, onHand: '6.000', version: 2 }]);
 });
@@ -120,7 +163,11 @@ test('only the sites and the products asked for', async () => {
   const atCentre = watch({ filter: { siteCodes: [CENTRE], productIds: [one, two] } });
   const ofTwo = watch({ filter: { productIds: [two] } });
   const ofNone = watch({ filter: { productIds: [] } });
-  const [[first], [second], [third]] = await Promise.all([atCentre.until(atLeast(1)), ofTwo.until(atLeast(1)), ofNone.until(atLeast(1))]);
+  const [[first], [second], [third]] = await Promise.all([
+    atCentre.until(atLeast(1)),
+    ofTwo.until(atLeast(1)),
+    ofNone.until(atLeast(1)),
+  ]);
   expect((first as { items: { site: object }[] }).items.map((i) => i.site)).toEqual([{ code: CENTRE }]);
   expect((second as { items: { product: object }[] }).items.map((i) => i.product)).toEqual([{ id: two }]);
   expect(third).toMatchObject({ items: [], complete: true });
@@ -128,17 +175,23 @@ test('only the sites and the products asked for', async () => {
   await receive(app, one, CENTRE, '1');
   await receive(app, two, GATE, '1');
   await receive(app, two, CENTRE, '1');
-  expect(changed(await atCentre.until(atLeast(3))).map((c) => [c.site, c.onHand])).toEqual([[CENTRE, '2.000'], [CENTRE, '1.000']]);
-  expect(changed(await ofTwo.until(atLeast(3))).map((c) => [c.site, c.onHand])).toEqual([[GATE, '2.000'], [CENTRE, '1.000']]);
+  expect(changed(await atCentre.until(atLeast(3))).map((c) => [c.site, c.onHand])).toEqual([
+    [CENTRE, '2.000'],
+    [CENTRE, '1.000'],
+  ]);
+  expect(changed(await ofTwo.until(atLeast(3))).map((c) => [c.site, c.onHand])).toEqual([
+    [GATE, '2.000'],
+    [CENTRE, '1.000'],
+  ]);
   expect(ofNone.messages.length).toBe(1);
 });
 
-test.each([
-  [{ productIds: ['bm90IGFuIGlk'] }],
-  [{ siteCodes: Array.from({ length: 251 }, (_, i) => `FG-${i}`) }],
-])('a filter that cannot be is refused', async (filter) => {
-  await expect(watch({ filter }).over).rejects.toThrow(/BAD_USER_INPUT/);
-});
+test.each([[{ productIds: ['bm90IGFuIGlk'] }], [{ siteCodes: Array.from({ length: 251 }, (_, i) => `FG-${i}`) }]])(
+  'a filter that cannot be is refused',
+  async (filter) => {
+    await expect(watch({ filter }).over).rejects.toThrow(/BAD_USER_INPUT/);
+  },
+);
 
 test('a bad token is turned away with 4403', async () => {
   expect(await watch({ token: 'abcdefghijklmnopqrstuvwxyz' }).over).toBe(4403);
@@ -179,7 +232,11 @@ test('who left for longer than the log reaches back is told so', async () => {
   const follower = watch({ filter });
   await receive(app, id, GATE, '1');
   await receive(app, id, GATE, '1');
-  await follower.until((messages) => changed(messages).at(-1)?.version === 3 || (messages[0] as { items: { version: number }[] })?.items[0]?.version === 3);
+  await follower.until(
+    (messages) =>
+      changed(messages).at(-1)?.version === 3 ||
+      (messages[0] as { items: { version: number }[] })?.items[0]?.version === 3,
+  );
   await app.db.pool.query('delete from event_feed where pos < (select pos from feed_head)');
   // A server that started later has none of the events in memory.
   const late = await startApp({}, app.databaseUrl);

@@ -36,6 +36,10 @@ describe('a cursor', () => {
   });
 
   test('made up by anyone is refused, without a throw', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.base64String(), fc.string({ unit: 'binary' })), (text) => expect(codec.decode(text)).toBeNull()));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.base64String(), fc.string({ unit: 'binary' })), (text) =>
+        expect(codec.decode(text)).toBeNull(),
+      ),
+    );
   });
 });

@@ -1,7 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
-import { createCursorCodec, createLocalBell, Feed, follow, startSequencer, type FeedEvent, type Sequencer } from '../../../src/platform/events/index.js';
+import {
+  createCursorCodec,
+  createLocalBell,
+  Feed,
+  follow,
+  startSequencer,
+  type FeedEvent,
+  type Sequencer,
+} from '../../../src/platform/events/index.js';
 import { Database } from '../../../src/platform/persistence/index.js';
 import { cloneDatabase } from '../../kit/database.js';
 
@@ -37,7 +45,8 @@ async function started(): Promise<Feed> {
 
 const emit = (kind: string, n: number, subjects = 1) =>
   db.command(async (tx) => {
-    for (let i = 0; i < n; i++) tx.emit({ kind, subject: String(i % subjects), version: Math.floor(i / subjects) + 1, payload: { i } });
+    for (let i = 0; i < n; i++)
+      tx.emit({ kind, subject: String(i % subjects), version: Math.floor(i / subjects) + 1, payload: { i } });
   });
 
 async function reached(feed: Feed, pos: number): Promise<void> {
@@ -74,16 +83,26 @@ test('an event is known within a moment of its commit, to listeners too, with it
   await emit('quick', 3);
   await reached(feed, before + 3);
   expect(Date.now() - since).toBeLessThan(1_000);
-  expect(heard.map((e) => [e.pos, e.kind, e.version, e.payload])).toEqual([1, 2, 3].map((n) => [before + n, 'quick', n, { i: n - 1 }]));
+  expect(heard.map((e) => [e.pos, e.kind, e.version, e.payload])).toEqual(
+    [1, 2, 3].map((n) => [before + n, 'quick', n, { i: n - 1 }]),
+  );
   expect(heard[0]!.occurredAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 });
 
 test('events of a rolled back command are never seen', async () => {
   const feed = await started();
   const before = feed.headPos;
-  await expect(db.command(async (tx) => (tx.emit({ kind: 'gone', subject: '1', version: 1, payload: {} }), Promise.reject(new Error('no'))))).rejects.toThrow('no');
+  await expect(
+    db.command(
+      async (tx) => (tx.emit({ kind: 'gone', subject: '1', version: 1, payload: {} }), Promise.reject(new Error('no'))),
+    ),
+  ).rejects.toThrow('no');
   await db.command(async (tx) => {
-    await tx.attempt(async () => (tx.emit({ kind: 'gone', subject: '2', version: 1, payload: {} }), Promise.reject(new Error('no')))).catch(() => undefined);
+    await tx
+      .attempt(
+        async () => (tx.emit({ kind: 'gone', subject: '2', version: 1, payload: {} }), Promise.reject(new Error('no'))),
+      )
+      .catch(() => undefined);
     tx.emit({ kind: 'kept', subject: '1', version: 1, payload: {} });
   });
   await reached(feed, before + 1);
@@ -96,7 +115,12 @@ test('a page reads the same from memory and from the table', async () => {
   await emit('page', 50);
   await reached(early, before + 50);
   const late = await started();
-  for (const [from, limit] of [[0, 5], [10, 20], [45, 100], [50, 5]] as const) {
+  for (const [from, limit] of [
+    [0, 5],
+    [10, 20],
+    [45, 100],
+    [50, 5],
+  ] as const) {
     expect(await early.read(before + from, limit)).toEqual(await late.read(before + from, limit));
   }
   expect((await late.read(before + 45, 100)).map((e) => e.pos)).toEqual([46, 47, 48, 49, 50].map((n) => before + n));
@@ -108,7 +132,10 @@ test('a follower without a cursor gets a snapshot, then only its own kind', asyn
   expect(await take(items, 1)).toEqual(['snapshot']);
   await emit('other', 2);
   await emit('mine', 2);
-  expect((await take(items, 2)).map((e) => [(e as FeedEvent).kind, (e as FeedEvent).version])).toEqual([['mine', 1], ['mine', 2]]);
+  expect((await take(items, 2)).map((e) => [(e as FeedEvent).kind, (e as FeedEvent).version])).toEqual([
+    ['mine', 1],
+    ['mine', 2],
+  ]);
   await items.return!();
 });
 

@@ -32,7 +32,12 @@ function start(): Sequencer {
 
 const INSERT = `insert into pending_event(kind, subject, version, payload) values ('test', $1, $2, '{}')`;
 const feed = async (subject: string) =>
-  (await pool.query(`select pos::int as pos, subject, version::int as version from event_feed where subject like $1 order by pos`, [subject])).rows as { pos: number; subject: string; version: number }[];
+  (
+    await pool.query(
+      `select pos::int as pos, subject, version::int as version from event_feed where subject like $1 order by pos`,
+      [subject],
+    )
+  ).rows as { pos: number; subject: string; version: number }[];
 
 async function until(test: () => boolean | Promise<boolean>, ms = 5_000): Promise<void> {
   for (const deadline = Date.now() + ms; Date.now() < deadline; await sleep(10)) if (await test()) return;
@@ -59,7 +64,9 @@ test('24 writers, a third of them slow to commit: positions are dense, nothing i
   await until(async () => (await pool.query('select 1 from pending_event')).rowCount === 0);
   const events = await feed('dense:%');
   expect(events.length).toBe(8 * 15 + 16 * 60);
-  const { rows } = await pool.query('select min(pos)::int as first, max(pos)::int as last, count(*)::int as n, (select pos::int from feed_head) as head from event_feed');
+  const { rows } = await pool.query(
+    'select min(pos)::int as first, max(pos)::int as last, count(*)::int as n, (select pos::int from feed_head) as head from event_feed',
+  );
   expect(rows[0]).toEqual({ first: 1, last: rows[0].n, n: rows[0].n, head: rows[0].n });
   for (const [subject, own] of Map.groupBy(events, (e) => e.subject)) {
     expect({ subject, versions: own.map((e) => e.version) }).toEqual({ subject, versions: own.map((_, i) => i + 1) });
@@ -93,7 +100,10 @@ test('one of two moves events; when its connection is cut, events still flow wit
   })();
   for (let cut = 0; cut < 3; cut++) {
     await until(async () => both.some((s) => s.active) && (await feed('over:1')).length > cut * 20);
-    const { rowCount } = await pool.query('select pg_terminate_backend(pid) from pg_locks where locktype = $1 and objid = $2 and granted and database = (select oid from pg_database where datname = current_database())', ['advisory', LOCK]);
+    const { rowCount } = await pool.query(
+      'select pg_terminate_backend(pid) from pg_locks where locktype = $1 and objid = $2 and granted and database = (select oid from pg_database where datname = current_database())',
+      ['advisory', LOCK],
+    );
     expect(rowCount).toBe(1);
     const { rows } = await pool.query('select pos::int as pos from feed_head');
     const since = Date.now();

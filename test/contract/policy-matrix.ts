@@ -1,0 +1,2 @@
+export const POLICY_MATRIX = `
+`;
