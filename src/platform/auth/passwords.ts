@@ -1,7 +1,13 @@
 import { randomBytes, scrypt, timingSafeEqual, createHash, type ScryptOptions } from 'node:crypto';
 import { promisify } from 'node:util';
+import { createGate } from './gate.js';
 
-const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+const scryptAsync = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
+/** A check takes 128 MB and a third of a second: two at once, and a few seconds of waiting at the most. */
+const gate = createGate(2, 20);
+const derive = (...given: Parameters<typeof scryptAsync>): Promise<Buffer> => gate(() => scryptAsync(...given));
+
 // OWASP's first choice for scrypt: 2^17 × 8 × 1, 128 MB a check.
 const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
 
