@@ -20,7 +20,10 @@ export async function kill(cluster, { port }) {
     while (buying) {
       const { product } = spread[Math.floor(Math.random() * spread.length)];
       // What failed is unknown, not refused: only an answer counts.
-      const id = await ask(server.url, ORDER_PLACE, orderInput(randomUUID(), product)).then(({ orderPlace }) => orderPlace.order?.id, () => undefined);
+      const id = await ask(server.url, ORDER_PLACE, orderInput(randomUUID(), product)).then(
+        ({ orderPlace }) => orderPlace.order?.id,
+        () => undefined,
+      );
       if (id) acknowledged.add(Buffer.from(id, 'base64url').toString().slice('Order:'.length));
       else await sleep(20);
     }
@@ -42,9 +45,15 @@ export async function kill(cluster, { port }) {
   await Promise.all(buyers);
   await server.stop();
   const client = await createClient(url);
-  const { rows } = await client.query('select count(*)::int as n from customer_order where id = any($1)', [[...acknowledged]]);
+  const { rows } = await client.query('select count(*)::int as n from customer_order where id = any($1)', [
+    [...acknowledged],
+  ]);
   await client.end();
-  const [missing, broken, [{ n }]] = [acknowledged.size - rows[0].n, await brokenItems(url), await rowsOf(url, 'select count(*)::int as n from customer_order')];
+  const [missing, broken, [{ n }]] = [
+    acknowledged.size - rows[0].n,
+    await brokenItems(url),
+    await rowsOf(url, 'select count(*)::int as n from customer_order'),
+  ];
   const back = (what) => Math.max(...deaths.filter((death) => death.what === what).map(({ backMs }) => backMs));
   return [
     {

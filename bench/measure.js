@@ -18,9 +18,11 @@ export async function compare({ name, ours, limit, goal, aim, rounds }) {
     pairs.push({ ours: first ?? (await ours()), limit: bound });
   }
   const of = (side, figure) => median(pairs.map((pair) => pair[side][figure]));
-  const side = (which) => ({ perSecond: of(which, 'perSecond'), p50: of(which, 'p50'), p99: of(which, 'p99') });
+  const side = (which) =>
+    Object.fromEntries(['perSecond', 'p50', 'p99', 'cpuMs'].map((figure) => [figure, of(which, figure)]));
   const ratios = pairs.map((pair) => pair.ours.perSecond / pair.limit.perSecond);
-  return { name, ours: side('ours'), limit: side('limit'), ratio: median(ratios), ratios, goal, aim };
+  const others = median(pairs.flatMap((pair) => [pair.ours.others, pair.limit.others]));
+  return { name, ours: side('ours'), limit: side('limit'), ratio: median(ratios), ratios, others, goal, aim };
 }
 
 export { median };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openAdapter } from './adapter.js';
+import { withCpu } from './cpu.js';
 import { rowsOf } from './database.js';
 import { ORDER_PLACE, orderInput } from './documents.js';
 import { postLoad } from './load.js';
@@ -19,11 +20,19 @@ export async function orders(cluster, options) {
   const results = [];
   for (const [way, { url, open }] of Object.entries(through)) {
     const stock = await prepareStock(url);
-    const { drive, stop } = await open(stock);
-    const against = (statement, most, clients) => () =>
-      driveStatement(pgbench, { url, statement, most, clients, seconds: options.seconds });
+    const { drive, stop, pid } = await open(stock);
+    const processes = { postmaster: cluster.pid, server: pid };
+    const against = (statement, most, clients) =>
+      withCpu(() => driveStatement(pgbench, { url, statement, most, clients, seconds: options.seconds }), processes);
     const pair = (name, items, limit, goal, aim) =>
-      compare({ name: `${way}: ${name}`, ours: () => drive(items), limit, goal, aim, rounds: options.rounds });
+      compare({
+        name: `${way}: ${name}`,
+        ours: withCpu(() => drive(items), processes),
+        limit,
+        goal,
+        aim,
+        rounds: options.rounds,
+      });
     const goals = way === 'http' ? [0.6, 1.0, 0.6, 1.0] : [1.6, 1.6, 2.0, 2.0];
     try {
       const byFunction = against(placeStatement(stock.spread[0]), SPREAD - 1, options.connections);
@@ -71,7 +80,7 @@ async function overHttp(cluster, { port, connections, seconds, profile }) {
         throw new Error(`${figures.total} answers, but ${placed} orders`);
       return figures;
     };
-    return { drive, stop: server.stop };
+    return { drive, stop: server.stop, pid: server.pid };
   };
   return { url, open };
 }

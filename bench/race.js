@@ -15,7 +15,10 @@ const EXPIRING = 60;
  */
 export async function race(cluster, { port }) {
   const url = await cluster.copy('bench_race');
-  const servers = [await startServer({ port, env: { DATABASE_URL: url } }), await startServer({ port: port + 1, env: { DATABASE_URL: url } })];
+  const servers = [
+    await startServer({ port, env: { DATABASE_URL: url } }),
+    await startServer({ port: port + 1, env: { DATABASE_URL: url } }),
+  ];
   const client = await createClient(url);
   try {
     const run = { client, url, token: operatorToken(url), servers: servers.map((server) => server.url) };
@@ -80,7 +83,10 @@ async function raced({ client, url, token, servers }, where, hot, busy) {
 }
 
 async function bookOf(client, { item }) {
-  const { rows } = await client.query('select on_hand::int as "onHand", reserved::int as reserved from stock_item where id = $1', [item]);
+  const { rows } = await client.query(
+    'select on_hand::int as "onHand", reserved::int as reserved from stock_item where id = $1',
+    [item],
+  );
   return rows[0];
 }
 

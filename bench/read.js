@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { withCpu } from './cpu.js';
 import { rowsOf } from './database.js';
 import { cursorAfter, globalId, LIST, SINGLE } from './documents.js';
 import { getLoad, postLoad } from './load.js';
@@ -29,9 +30,14 @@ export async function read(cluster, { port, seconds, rounds, connections, profil
       for (let i = 0; i < bodies[what].length; i += 10) await same(server.url, bodies[what][i], bound + paths[what][i]);
       return compare({
         ...{ name, goal, aim, rounds },
-        ours: () =>
-          postLoad({ url: server.url, connections, seconds, body: (i) => bodies[what][i % bodies[what].length] }),
-        limit: () => getLoad({ url: bound, connections, seconds, paths: paths[what] }),
+        ours: withCpu(
+          () => postLoad({ url: server.url, connections, seconds, body: (i) => bodies[what][i % bodies[what].length] }),
+          { postmaster: cluster.pid, server: server.pid },
+        ),
+        limit: withCpu(() => getLoad({ url: bound, connections, seconds, paths: paths[what] }), {
+          postmaster: cluster.pid,
+          server: limit.pid,
+        }),
       });
     };
     return [

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { RESULTS } from './place.js';
 
 const rounded = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1));
-const sideText = ({ perSecond, p50, p99 }) => `${rounded(perSecond)}/s (${p50.toFixed(1)}/${p99.toFixed(1)} ms)`;
+const sideText = ({ perSecond, p50, p99, cpuMs }) =>
+  `${rounded(perSecond)}/s (${p50.toFixed(1)}/${p99.toFixed(1)} ms${cpuMs > 0 ? `, cpu ${cpuMs.toFixed(2)}` : ''})`;
+
+/** Processors that others may take before the figures are in doubt. */
+const DISTURBED = 0.16;
 
 const verdict = ({ ratio, goal, aim }) => (ratio >= aim ? 'aim met' : ratio >= goal ? 'goal met' : 'below goal');
 
@@ -22,9 +26,15 @@ export function report(results, options) {
         ],
   );
   console.log(
-    `Node ${process.version}, ${cpus().length} processors, ${options.connections} connections; p50/p99 in brackets\n`,
+    `Node ${process.version}, ${cpus().length} processors, ${options.connections} connections; in brackets p50/p99 and the processor time of server and PostgreSQL an answer\n`,
   );
   printTable([['what', 'ours', 'limit', 'ratio', 'goal / aim'], ...rows]);
+  const others = Math.max(0, ...results.map((result) => result.others ?? 0));
+  if (others > DISTURBED) {
+    console.log(
+      `\nOther programs took up to ${others.toFixed(1)} processors meanwhile: run it again on a quiet machine.`,
+    );
+  }
   const file = join(RESULTS, `${new Date().toISOString().replaceAll(':', '-')}.json`);
   writeFileSync(
     file,

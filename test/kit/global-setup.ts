@@ -5,4 +5,6 @@ export default async function globalSetup(): Promise<void> {
   // Not a static import: the hook above must be in place first.
   const { startPostgres } = await import('./postgres.js');
   process.env.YIZHAN_TEST_DATABASE_URL = await startPostgres();
+  // With a single test file jest runs it in this process and hands it our globals: its graph would know every class twice.
+  delete (globalThis as Record<string, unknown>)['TypeGraphQLMetadataStorage'];
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { startApp } from '../kit/app.js';
 import { cloneDatabase } from '../kit/database.js';
-import { CENTRE, GATE, makeProduct, newKey, OPERATOR, unbalancedItems } from '../kit/goods.js';
+import { CENTRE, GATE, makeProduct, newKey, unbalancedItems } from '../kit/goods.js';
 import { watchStock, type Message, type Watch, type WatchedItem } from '../domains/stock/stock-watch.js';
 import { serverProcess, type ServerProcess } from './server-process.js';
 
@@ -32,8 +32,8 @@ beforeAll(async () => {
     connectionString: database.url,
     max: 2,
     types: {
-      getTypeParser: (oid: number, format?: 'text') =>
-        (oid === 20 ? Number : pg.types.getTypeParser(oid, format)) as never,
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        (oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text')) as never,
     },
   });
   server = await serverProcess(database.url);

@@ -28,12 +28,10 @@ export function isOurs(error: GraphQLError): boolean {
 export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = String(formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR');
   const thrown = unwrapResolverError(error);
-  if (
-    CLIENT_CODES.has(code) &&
-    (thrown instanceof GraphQLError || !(thrown instanceof Error) || code !== 'INTERNAL_SERVER_ERROR')
-  ) {
-    const { stacktrace: _, ...extensions } = { ...formatted.extensions };
-    return { ...formatted, extensions };
+  // A code of ours on an exception that is none of ours does not make it one.
+  if (CLIENT_CODES.has(code) && (thrown instanceof GraphQLError || !(thrown instanceof Error))) {
+    const { stacktrace: _, limit, ...extensions } = { ...formatted.extensions };
+    return { ...formatted, extensions: limit ? { ...extensions, code: limit } : extensions };
   }
   return {
     message: 'The server failed; it has been logged.',

@@ -33,7 +33,7 @@ export const productReads = new ReadModel<ProductRow>({
     staleAt: { sql: '$t.stale_at', for: ['freshness'] },
     name: '$t.name',
     description: '$t.description',
-    industry: '$t.industry',
+    industry: { sql: '$t.industry', always: true },
     ofScale: { sql: '$t.of_scale', for: [] },
     unit: '$t.unit',
     scale: { sql: '$t.scale', always: true },

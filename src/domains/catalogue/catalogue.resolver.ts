@@ -28,6 +28,7 @@ import { setListing } from './listing-set.js';
 import { Listing, type ListingRow } from './listing.types.js';
 import type { ProductCommands } from './product-commands.js';
 import { FreshnessState, Product, ProductStatus, type ProductRow } from './product.entity.js';
+import { productsOf } from './products-of.js';
 import type { ProductsService } from './products.service.js';
 
 export const ProductConnection = connectionType('Product', () => Product);
@@ -135,8 +136,6 @@ export class ProductResolver {
 
 @Resolver(() => IndustryHall)
 export class HallResolver {
-  constructor(private readonly goods: ProductsService) {}
-
   @Query(() => IndustryHall, { nullable: true, description: 'An industry hall by its code.' })
   @Allow('read', 'IndustryHall')
   industryHall(@Ctx() context: RequestContext, @Arg('code', () => ID) code: string): Promise<HallRow | null> {
@@ -157,20 +156,18 @@ export class HallResolver {
   }
 
   @FieldResolver(() => ProductConnection, { description: 'Goods of this industry from producers of scale.' })
-  async products(
+  products(
     @Root() hall: HallRow,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<Page<ProductRow>> {
-    return this.goods.list(context, info, { ...args, filter: { industry: hall.industry } }, { ofScale: true });
+    return productsOf(context, info, args, 'hall', hall.industry);
   }
 }
 
 @Resolver(() => Brand)
 export class BrandResolver {
-  constructor(private readonly goods: ProductsService) {}
-
   @Query(() => Brand, { nullable: true, description: 'A brand by its code.' })
   @Allow('read', 'Brand')
   brand(@Ctx() context: RequestContext, @Arg('code', () => ID) code: string): Promise<BrandRow | null> {
@@ -190,6 +187,6 @@ export class BrandResolver {
     @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<Page<ProductRow>> {
-    return this.goods.list(context, info, { ...args, filter: { brandCode: brand.code } });
+    return productsOf(context, info, args, 'brand', brand.code);
   }
 }

@@ -21,9 +21,9 @@ export const catalogueEntities = [Product];
 export function createCatalogue({ db, policy, nodes, clock, privacy }: Kernel): Domain & { products: ProductsService } {
   const products = new ProductsService(db);
   policy.define(catalogueRules);
-  nodes.register('Product', (context, key) => products.byKey(context, key));
+  nodes.register('Product', (context, key) => products.byKey(context, key), 'number');
   for (const type of ['Enterprise', 'Cooperative', 'LargeGrower']) {
-    nodes.register(type, (context, key) => producerReads.byKey(context, Number(key)));
+    nodes.register(type, (context, key) => producerReads.byKey(context, Number(key)), 'number');
   }
   nodes.register('Brand', (context, code) => brandReads.byKey(context, code));
   nodes.register('IndustryHall', (context, code) => hallReads.byKey(context, code));
@@ -31,8 +31,8 @@ export function createCatalogue({ db, policy, nodes, clock, privacy }: Kernel): 
     products,
     resolvers: [
       new ProductResolver(products, new ProductCommands(db, clock), db, clock),
-      new HallResolver(products),
-      new BrandResolver(products),
+      new HallResolver(),
+      new BrandResolver(),
       new OrganisationResolver(privacy),
     ],
     orphanedTypes: [Enterprise, Cooperative, LargeGrower],

@@ -19,21 +19,17 @@ import type { ListingRow } from './listing.types.js';
 import type { ProductRow } from './product.entity.js';
 import { searchQuery } from './search.rules.js';
 
-const SHOWN = `p.status = 'PUBLISHED' and p.hidden_at > now()`;
+/** What everyone sees: published, and not hidden for being out of date. */
+export const SHOWN = `p.status = 'PUBLISHED' and p.hidden_at > now()`;
 
 /** Reads of products. Everyone sees what is published and fresh; reviewers of a region also see the rest of theirs. */
 export class ProductsService {
   constructor(private readonly db: Database) {}
 
-  async list(
-    context: RequestContext,
-    info: GraphQLResolveInfo,
-    args: ProductsArgs,
-    only: { ofScale?: true } = {},
-  ): Promise<Page<ProductRow>> {
+  async list(context: RequestContext, info: GraphQLResolveInfo, args: ProductsArgs): Promise<Page<ProductRow>> {
     const { limit, after } = pageOf(args, 1);
     const values: unknown[] = [];
-    const from = this.from(context, args.filter ?? {}, only, values);
+    const from = this.from(context, args.filter ?? {}, values);
     const counted = [...values];
     values.push(after?.[0] ?? 0, limit + 1);
     const source = `select p.* ${from} and p.id > $${values.length - 1} order by p.id limit $${values.length}`;
@@ -89,7 +85,7 @@ export class ProductsService {
     return shown || may(context.viewer, 'review', 'Product', { place: row.villageCode }) ? row : null;
   }
 
-  private from(context: RequestContext, filter: ProductFilter, only: { ofScale?: true }, values: unknown[]): string {
+  private from(context: RequestContext, filter: ProductFilter, values: unknown[]): string {
     const tests: string[] = [];
     let table = 'product';
     const add = (value: unknown, test: (n: string) => string) => tests.push(test(`$${values.push(value)}`));
@@ -97,7 +93,6 @@ export class ProductsService {
       tests.push(rowsAllowed(context.viewer, 'review', 'Product', { place: 'p.village_code' }, values));
       add(filter.status, (n) => `p.status = ${n}`);
     } else tests.push(SHOWN);
-    if (only.ofScale) tests.push('p.of_scale');
     if (filter.search) {
       const query = searchQuery(filter.search);
       if (query === null) tests.push('false');

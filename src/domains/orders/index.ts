@@ -28,7 +28,7 @@ export function createOrders(
   const offers = new OfferBook(db);
   const orders = new OrdersService();
   const commands = new OrderCommands(db);
-  nodes.register('Order', (context, key) => orders.byKey(context, key));
+  nodes.register('Order', (context, key) => orders.byKey(context, key), 'uuid');
   return {
     resolvers: [
       new OrderResolver(orders, new PlaceOrder({ db, placement, offers, delivery, privacy, clock }), commands, privacy),

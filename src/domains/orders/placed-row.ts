@@ -1,3 +1,6 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { RequestContext } from '../../platform/graphql/index.js';
+import { productReads } from '../catalogue/index.js';
 import { lineReads, orderReads, type OrderRow } from './order.reads.js';
 import type { Placed } from './place-order.js';
 
@@ -39,6 +42,14 @@ export function placedRow({ order, lines, reservedUntil }: NonNullable<Placed['f
         returnedSteps: 0,
         unitPriceFen: line.unit_price_fen,
         amountFen: line.amount_fen,
+        // Asked for with most orders, and just read with the offer.
+        product: (_args: unknown, context: RequestContext, info: GraphQLResolveInfo) =>
+          productReads.atHand(context, info, {
+            key: line.product_id,
+            name: line.product_name,
+            unit: line.unit,
+            scale: line.scale,
+          }),
       }),
     ),
   });

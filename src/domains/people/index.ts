@@ -41,7 +41,13 @@ export const peopleEntities = [ProducerRecord, HouseholdRecord];
 export function createPeople(
   { db, policy, nodes, privacy, clock, demo }: Kernel,
   { places, tokens }: { places: PlacesService; tokens: Tokens },
-): Domain & { findIdentity: FindIdentity; sessions: Sessions; staff: StaffCommands; handbook: HandbookImport; uploads: Uploads } {
+): Domain & {
+  findIdentity: FindIdentity;
+  sessions: Sessions;
+  staff: StaffCommands;
+  handbook: HandbookImport;
+  uploads: Uploads;
+} {
   const seals = new HouseholdSeals(privacy);
   const households = new HouseholdsService(db);
   const sessions = new Sessions(db, tokens, clock);
@@ -49,7 +55,7 @@ export function createPeople(
   const uploads = new Uploads(db);
   const handbook = new HandbookImport(db, seals, clock, demo, uploads);
   policy.define(peopleRules);
-  nodes.register('Household', (context, key) => households.byKey(context, key));
+  nodes.register('Household', (context, key) => households.byKey(context, key), 'number');
   return {
     sessions,
     staff,

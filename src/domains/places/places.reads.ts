@@ -9,6 +9,7 @@ export const placeReads = new ReadModel<PlaceRow>({
   typeOf: (row: PlaceRow) => TYPE_OF_LEVEL[row.level],
   table: 'place',
   key: 'code',
+  kept: true,
   columns: {
     code: '$t.code',
     level: { sql: '$t.level', always: true },

@@ -36,9 +36,9 @@ export function createShops(
   const contacts = new PickingContacts(privacy);
   const pickingCommands = new PickingCommands(db, contacts, clock);
   policy.define(shopsRules);
-  nodes.register('Shop', (context, key) => shopReads.byKey(context, Number(key)));
-  nodes.register('PickingExperience', (context, key) => pickingReads.byKey(context, Number(key)));
-  nodes.register('PickingBooking', (context, key) => picking.booking(context, key));
+  nodes.register('Shop', (context, key) => shopReads.byKey(context, Number(key)), 'number');
+  nodes.register('PickingExperience', (context, key) => pickingReads.byKey(context, Number(key)), 'number');
+  nodes.register('PickingBooking', (context, key) => picking.booking(context, key), 'uuid');
   return {
     shops,
     delivery,

@@ -13,6 +13,6 @@ export { StockItem, type StockItemRow } from './stock.types.js';
 
 export function createStock({ db, policy, nodes }: Kernel): Domain {
   policy.define(stockRules);
-  nodes.register('StockItem', (context, key) => stockReads.byKey(context, Number(key)));
+  nodes.register('StockItem', (context, key) => stockReads.byKey(context, Number(key)), 'number');
   return { resolvers: [new StockResolver(new StockService(), new StockCommands(db)), new StockMovementsResolver()] };
 }

@@ -2,6 +2,7 @@ import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { Database } from '../persistence/index.js';
 import { loaderOf, type RequestContext } from './context.js';
 import { globalId } from './global-id.js';
+import { KeptRows } from './kept-rows.js';
 import { selectionOf, type Selection } from './look-ahead.js';
 import type { Draft, Joined, Load, Plan, ReadModelSpec } from './read-plan.js';
 import { statement, type Statement } from './statement.js';
@@ -26,9 +27,11 @@ export class ReadModel<Row extends object> {
   private readonly plans = new WeakMap<FieldNode, Map<string, Plan<Row>>>();
   private readonly RowClass = class {};
   private full: Plan<Row> | undefined;
+  private readonly kept: KeptRows<Row> | undefined;
 
   constructor(readonly spec: ReadModelSpec) {
-    const { type, typeOf, key } = spec;
+    const { type, typeOf, key, kept } = spec;
+    if (kept) this.kept = new KeptRows((db) => this.readAll(db));
     // Made when it is asked for: most parents in a list are read for their names alone.
     Object.defineProperty(this.RowClass.prototype, 'id', {
       get: function (this: Record<string, unknown>) {
@@ -49,7 +52,7 @@ export class ReadModel<Row extends object> {
     return this.fallback(field, (row, context, info) => {
       const key = (row as Record<string, unknown>)[foreignKey] as string | number | null | undefined;
       if (key === null || key === undefined) return null;
-      return target.knownByKey(info) ? target.row({ [target.spec.key]: key }) : target.byKey(context, key);
+      return target.atHand(context, info, { [target.spec.key]: key });
     });
   }
 
@@ -60,9 +63,11 @@ export class ReadModel<Row extends object> {
     return row;
   }
 
-  /** Whether a field asks for nothing but what the key tells. */
-  knownByKey(info: GraphQLResolveInfo): boolean {
-    return !this.spec.typeOf && Object.keys(selectionOf(info)).every((f) => f === 'id' || f === '__typename' || f === this.spec.key);
+  /** The row of values at hand, its key among them, where a query asks for nothing else; otherwise the whole row, batched. */
+  atHand(context: RequestContext, info: GraphQLResolveInfo, values: Readonly<Record<string, unknown>>): Row | Promise<Row | null> {
+    const { typeOf, key } = this.spec;
+    const enough = !typeOf && Object.keys(selectionOf(info)).every((f) => f === 'id' || f === '__typename' || f in values);
+    return enough ? this.row(values) : this.byKey(context, values[key] as string | number);
   }
 
   /** Contributes a field that one call of `load` fills on every row of a page (a missing value as null). */
@@ -127,8 +132,25 @@ export class ReadModel<Row extends object> {
   }
 
   private async run(db: Database, plan: Plan<Row>, { text, name }: Statement, values: readonly unknown[]): Promise<Row[]> {
-    const result = await db.pool.query<unknown[]>({ ...(name && { name }), text, values: values as unknown[], rowMode: 'array' });
-    return result.rows.map((row) => plan.build(row) as Row);
+    const reading = db.pool.query<unknown[]>({ ...(name && { name }), text, values: values as unknown[], rowMode: 'array' });
+    const [result] = await Promise.all([reading, ...plan.kept.map((kept) => kept.ready(db))]);
+    return result.rows.map((row) => plan.build(row, db) as Row);
+  }
+
+  /** The whole table, each row with those of its parents that are in it too. */
+  private async readAll(db: Database): Promise<ReadonlyMap<unknown, Row>> {
+    const { key, table } = this.spec;
+    const plan = (this.full ??= this.plan(undefined));
+    const rows = (await this.run(db, plan, statement(`select ${plan.select} from ${table} t`), [])) as (Row & Record<string, unknown>)[];
+    const byKey = new Map(rows.map((row) => [row[key], row]));
+    for (const [field, { target, foreignKey }] of this.relations) {
+      if ((target as object) !== this) continue;
+      for (const row of rows) {
+        const parent = byKey.get(row[foreignKey]);
+        if (parent) Object.assign(row, { [field]: parent });
+      }
+    }
+    return byKey;
   }
 
   private planFor(node: FieldNode, selection: Selection): Plan<Row> {
@@ -140,14 +162,14 @@ export class ReadModel<Row extends object> {
   }
 
   private plan(selection: Selection | undefined): Plan<Row> {
-    const draft: Draft = { columns: [], joins: [], aliases: 0 };
+    const draft: Draft = { columns: [], joins: [], aliases: 0, kept: new Set() };
     const build = this.lay(selection, 't', draft);
     const loads = selection
       ? [...this.loads].flatMap(([field, { load }]) =>
           selection[field]?.times === 1 ? [{ field, load, below: selection[field].below }] : [],
         )
       : [];
-    return { statements: new Map(), select: draft.columns.join(', '), joins: draft.joins.join(' '), build, loads };
+    return { statements: new Map(), select: draft.columns.join(', '), joins: draft.joins.join(' '), kept: [...draft.kept], build, loads };
   }
 
   /** Lays this type's columns and joins into the draft; answers the function that builds a row from its values. */
@@ -158,7 +180,7 @@ export class ReadModel<Row extends object> {
     const keyAt = start + names.indexOf(this.spec.key);
     const children = [...this.relations].flatMap(([field, { target, join }]) => {
       const chosen = selection?.[field];
-      if (chosen?.times !== 1) return [];
+      if (chosen?.times !== 1 || target.kept) return [];
       const childAlias = `t${++draft.aliases}`;
       draft.joins.push(join(alias, childAlias));
       return [{ field, build: target.lay(chosen.below, childAlias, draft) }];
@@ -171,12 +193,21 @@ export class ReadModel<Row extends object> {
       draft.columns.push(...columns.map((sql) => sql.replaceAll('$t', joinedAlias)));
       return [{ field, build, from, to: draft.columns.length }];
     });
+    const parents = [...this.relations].flatMap(([field, { target: { kept }, foreignKey }]) => {
+      if (!selection?.[field] || !kept) return [];
+      draft.kept.add(kept);
+      return [{ field, kept, foreignKey }];
+    });
     const { finish } = this.spec;
-    return (values) => {
+    return (values, db) => {
       if (values[keyAt] === null) return null;
       const row = new this.RowClass() as Record<string, unknown>;
       for (let i = 0; i < names.length; i++) row[names[i]!] = values[start + i];
-      for (const child of children) row[child.field] = child.build(values);
+      for (const child of children) row[child.field] = child.build(values, db);
+      for (const { field, kept, foreignKey } of parents) {
+        const parent = kept.get(db, row[foreignKey]);
+        if (parent) row[field] = parent;
+      }
       for (const { field, build, from, to } of joined) row[field] = build(values.slice(from, to), row as Row);
       finish?.(row as never);
       return row as Row;

@@ -1,4 +1,6 @@
+import type { Database } from '../persistence/index.js';
 import type { RequestContext } from './context.js';
+import type { KeptRows } from './kept-rows.js';
 import type { Selection } from './look-ahead.js';
 import type { Statement } from './statement.js';
 
@@ -18,6 +20,8 @@ export interface ReadModelSpec {
   /** Property that holds the primary key; its column is `always`. */
   readonly key: string;
   readonly columns: Readonly<Record<string, string | Column>>;
+  /** A small table that changes rarely: its rows are kept in memory and not joined. */
+  readonly kept?: true;
   /** Derives fields from the columns that were read, such as a decimal string from steps. */
   readonly finish?: (row: never) => void;
 }
@@ -40,7 +44,9 @@ export interface Load<Row> {
 export interface Plan<Row> {
   readonly select: string;
   readonly joins: string;
-  readonly build: (values: readonly unknown[]) => Row | null;
+  readonly build: (values: readonly unknown[], db: Database) => Row | null;
+  /** What must be in memory before rows are built. */
+  readonly kept: readonly KeptRows<object>[];
   readonly loads: readonly { field: string; load: Load<Row>['load']; below: Selection }[];
   /** By source and order: as many as its service has combinations of filters. */
   readonly statements: Map<string, Statement>;
@@ -50,4 +56,5 @@ export interface Draft {
   columns: string[];
   joins: string[];
   aliases: number;
+  kept: Set<KeptRows<object>>;
 }

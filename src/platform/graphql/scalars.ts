@@ -1,6 +1,7 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
-const bad = (type: string, expected: string) => new GraphQLError(`${type} must be ${expected}.`, { extensions: { code: 'BAD_USER_INPUT' } });
+const bad = (type: string, expected: string) =>
+  new GraphQLError(`${type} must be ${expected}.`, { extensions: { code: 'BAD_USER_INPUT' } });
 
 function literal(type: string, kinds: readonly ValueNode['kind'][], expected: string) {
   return (node: ValueNode): string => {
@@ -9,7 +10,12 @@ function literal(type: string, kinds: readonly ValueNode['kind'][], expected: st
   };
 }
 
-function textScalar(name: string, pattern: RegExp, expected: string, description: string): GraphQLScalarType<string, string> {
+function textScalar(
+  name: string,
+  pattern: RegExp,
+  expected: string,
+  description: string,
+): GraphQLScalarType<string, string> {
   const parse = (value: unknown) => {
     if (typeof value !== 'string' || !pattern.test(value)) throw bad(name, expected);
     return value;
@@ -52,14 +58,25 @@ export const PlaceCodeScalar = textScalar(
   'An official division code: 6 digits for a county, 9 for a township, 12 for a village or community.',
 );
 
-export const CursorScalar = textScalar('Cursor', /^[\w-]{1,200}$/, 'a cursor from an earlier answer', 'A place to go on from, as an earlier answer gave it.');
+export const CursorScalar = textScalar(
+  'Cursor',
+  /^[\w-]{1,200}$/,
+  'a cursor from an earlier answer',
+  'A place to go on from, as an earlier answer gave it.',
+);
 
-export const DateScalar = textScalar('Date', /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'a day such as "2026-11-24"', 'A calendar day in China, such as "2026-11-24".');
+export const DateScalar = textScalar(
+  'Date',
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+  'a day such as "2026-11-24"',
+  'A calendar day in China, such as "2026-11-24".',
+);
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
 function parseDateTime(value: unknown): string {
-  if (typeof value !== 'string' || !ISO.test(value) || Number.isNaN(Date.parse(value))) throw bad('DateTime', 'an ISO 8601 time with its offset');
+  if (typeof value !== 'string' || !ISO.test(value) || Number.isNaN(Date.parse(value)))
+    throw bad('DateTime', 'an ISO 8601 time with its offset');
   return new Date(value).toISOString();
 }
 

@@ -4,7 +4,10 @@ import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { checkAllowed, withoutPolicy } from './allow.js';
 
 /** Builds the graph from resolver instances. Refuses operations and types without a policy. */
-export function buildGraph(resolvers: readonly object[], orphanedTypes: readonly (new (...args: never[]) => object)[] = []): GraphQLSchema {
+export function buildGraph(
+  resolvers: readonly object[],
+  orphanedTypes: readonly (new (...args: never[]) => object)[] = [],
+): GraphQLSchema {
   const instances = new Map(resolvers.map((instance) => [instance.constructor, instance]));
   const schema = buildSchemaSync({
     resolvers: [...instances.keys()] as [new () => object],

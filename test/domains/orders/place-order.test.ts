@@ -14,9 +14,12 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const place = (lines: object[], over: object = {}) =>
-  app.ask(PLACE, { input: { idempotencyKey: newKey(), channel: 'direct', buyer, lines, ...over } }).then((a) => a.data?.orderPlace ?? a);
+  app
+    .ask(PLACE, { input: { idempotencyKey: newKey(), channel: 'direct', buyer, lines, ...over } })
+    .then((a) => a.data?.orderPlace ?? a);
 const stockOf = async (id: string) =>
-  (await app.ask(`query($id: ID!) { product(id: $id) { stock { onHand reserved available } } }`, { id })).data.product.stock;
+  (await app.ask(`query($id: ID!) { product(id: $id) { stock { onHand reserved available } } }`, { id })).data.product
+    .stock;
 
 test('an order reserves its stock, prices each line half up, and is answered whole', async () => {
   const id = await makeProduct(app, { name: '黑花生', priceFen: 1_999, stock: { [GATE]: '5.000' } });
@@ -28,7 +31,14 @@ test('an order reserves its stock, prices each line half up, and is answered who
     status: 'PLACED',
     kind: 'COLLECTION',
     totalFen: 2_499,
-    lines: [{ product: { id, name: '黑花生' }, site: { code: GATE }, quantity: { value: '1.250', unit: 'KG' }, amountFen: 2_499 }],
+    lines: [
+      {
+        product: { id, name: '黑花生' },
+        site: { code: GATE },
+        quantity: { value: '1.250', unit: 'KG' },
+        amountFen: 2_499,
+      },
+    ],
     reservation: { expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) },
     buyer: { maskedName: '李**', maskedPhone: '138****5678' },
   });
@@ -50,7 +60,10 @@ test('more than there is: refused with the line, the code and what is left; noth
   const id = await makeProduct(app, { name: '西瓜', stock: { [GATE]: '1' } });
   const good = await makeProduct(app, { stock: { [GATE]: '9' } });
   const before = [await stockOf(id), await stockOf(good)];
-  const answer = await place([{ productId: good, quantity: '1' }, { productId: id, quantity: '1.001' }]);
+  const answer = await place([
+    { productId: good, quantity: '1' },
+    { productId: id, quantity: '1.001' },
+  ]);
   expect(answer).toEqual({
     order: null,
     userErrors: [{ code: 'OUT_OF_STOCK', field: 'lines.1.quantity', message: 'Only 1.000 of “西瓜” is available' }],
@@ -62,7 +75,9 @@ test('the same key answers the same order; with another body it is refused; noth
   const id = await makeProduct(app, { stock: { [GATE]: '9' } });
   const idempotencyKey = newKey();
   const first = await place([{ productId: id, quantity: '2' }], { idempotencyKey });
-  const again = await Promise.all(Array.from({ length: 10 }, () => place([{ productId: id, quantity: '2' }], { idempotencyKey })));
+  const again = await Promise.all(
+    Array.from({ length: 10 }, () => place([{ productId: id, quantity: '2' }], { idempotencyKey })),
+  );
   expect(new Set(again.map((a) => a.order.id))).toEqual(new Set([first.order.id]));
   const other = await place([{ productId: id, quantity: '3' }], { idempotencyKey });
   expect(other.order).toBeNull();
@@ -85,9 +100,20 @@ test.each([
   [{ lines: [] }, 'NO_LINES', 'lines'],
   [{ buyer: { name: ' ', phone: buyer.phone } }, 'BAD_BUYER_NAME', 'buyer.name'],
   [{ buyer: { name: '李', phone: '12345' } }, 'BAD_PHONE', 'buyer.phone'],
-  [{ delivery: { address: '北京市', point: { latitude: 39.9, longitude: 116.4 } }, visit: { villageCode: VILLAGE, on: '2030-01-01' } }, 'ONE_WAY_ONLY', null],
+  [
+    {
+      delivery: { address: '北京市', point: { latitude: 39.9, longitude: 116.4 } },
+      visit: { villageCode: VILLAGE, on: '2030-01-01' },
+    },
+    'ONE_WAY_ONLY',
+    null,
+  ],
   [{ visit: { villageCode: VILLAGE, on: '2020-01-01' } }, 'BAD_VISIT_DAY', 'visit.on'],
-  [{ delivery: { address: '北京市', point: { latitude: 39.9, longitude: 116.4 } } }, 'OUTSIDE_DELIVERY_AREA', 'delivery.point'],
+  [
+    { delivery: { address: '北京市', point: { latitude: 39.9, longitude: 116.4 } } },
+    'OUTSIDE_DELIVERY_AREA',
+    'delivery.point',
+  ],
   [{ channel: 'taobao' }, 'NOT_FOR_SALE', 'lines.0.productId'],
 ])('%j is refused as %s', async (over, code, field) => {
   const id = await makeProduct(app, { stock: { [GATE]: '9' } });
@@ -104,13 +130,17 @@ test('a delivery is told by the phone in GCJ-02 and reserved where the area cove
   );
   const id = await makeProduct(app, { stock: { [CENTRE]: '9' } });
   const at = (latitude: number, longitude: number, sourceSystem: string) =>
-    place([{ productId: id, quantity: '1' }], { delivery: { address: '固镇县城关路 1 号', point: { latitude, longitude, sourceSystem } } });
+    place([{ productId: id, quantity: '1' }], {
+      delivery: { address: '固镇县城关路 1 号', point: { latitude, longitude, sourceSystem } },
+    });
   // GCJ-02 stands some 560 m off here: read as WGS-84, the first point would lie outside the circle.
   const inside = await at(33.3259, 117.3185, 'GCJ02');
   expect(inside.userErrors).toEqual([]);
   expect(inside.order.kind).toBe('DELIVERY');
   const outside = await at(33.3259, 117.3185, 'WGS84');
-  expect(outside.userErrors).toEqual([{ code: 'OUTSIDE_DELIVERY_AREA', field: 'delivery.point', message: expect.any(String) }]);
+  expect(outside.userErrors).toEqual([
+    { code: 'OUTSIDE_DELIVERY_AREA', field: 'delivery.point', message: expect.any(String) },
+  ]);
   expect((await stockOf(id)).reserved).toBe('1.000');
 });
 

@@ -186,27 +186,6 @@ test('only the sites and the products asked for', async () => {
   expect(ofNone.messages.length).toBe(1);
 });
 
-test.each([[{ productIds: ['bm90IGFuIGlk'] }], [{ siteCodes: Array.from({ length: 251 }, (_, i) => `FG-${i}`) }]])(
-  'a filter that cannot be is refused',
-  async (filter) => {
-    await expect(watch({ filter }).over).rejects.toThrow(/BAD_USER_INPUT/);
-  },
-);
-
-test('a bad token is turned away with 4403', async () => {
-  expect(await watch({ token: 'abcdefghijklmnopqrstuvwxyz' }).over).toBe(4403);
-});
-
-test('a credential that is revoked ends its socket with 4403 within 6 s', async () => {
-  const token = await app.token('HELPER');
-  const follower = watch({ token });
-  await follower.until(atLeast(1));
-  const since = Date.now();
-  await app.db.pool.query(`update staff set credential_version = credential_version + 1 where role = 'HELPER'`);
-  expect(await follower.over).toBe(4403);
-  expect(Date.now() - since).toBeLessThan(6_500);
-});
-
 test('a new epoch (the log was restored): resync for who follows and for who comes back', async () => {
   const id = await makeProduct(app, { stock: { [GATE]: '5' } });
   const filter = { productIds: [id] };

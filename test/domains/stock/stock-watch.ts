@@ -68,7 +68,8 @@ export function watchStock(url: string, { after, filter, token, onMessage }: Wat
           onMessage?.(data.stockChanges);
           for (const check of [...waiting]) check();
         },
-        error: (error) => ('code' in (error as object) ? resolve((error as { code: number }).code) : reject(error as Error)),
+        error: (error) =>
+          'code' in (error as object) ? resolve((error as { code: number }).code) : reject(error as Error),
         complete: () => resolve(null),
       },
     );

@@ -161,7 +161,11 @@ function productOf(
   const price = plain('price', cells.price);
   const fen = parseYuan(price);
   const priceFen =
-    price === '' ? fault('price', 'REQUIRED') : fen !== null && fen > 0 && fen <= MAX_PRICE_FEN ? fen : fault('price', 'BAD_PRICE');
+    price === ''
+      ? fault('price', 'REQUIRED')
+      : fen !== null && fen > 0 && fen <= MAX_PRICE_FEN
+        ? fen
+        : fault('price', 'BAD_PRICE');
   return {
     name,
     industry,
