@@ -34,6 +34,7 @@ export class M0003People extends Migration {
         kind text not null check (kind in ('HOUSEHOLD', 'ENTERPRISE', 'COOPERATIVE', 'LARGE_GROWER')),
         display_name text not null, village_code text not null references place,
         active boolean not null default true, created_at timestamptz(3) not null default now());
+      alter table staff add column producer_id bigint references producer;
       create index producer_village on producer(village_code text_pattern_ops, id);
 
       create table household(

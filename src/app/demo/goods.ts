@@ -117,6 +117,9 @@ async function seedOrganisations(tx: Transaction): Promise<void> {
   );
   await tx.query(`insert into organisation(id) select id from producer where kind <> 'HOUSEHOLD'`);
   await tx.query(
+    `update staff s set producer_id = (select min(id) from producer where kind <> 'HOUSEHOLD' and village_code = s.place_code) where role = 'PRODUCER'`,
+  );
+  await tx.query(
     `insert into site(code, kind, name, place_code)
      select 'PR-' || id, 'PREMISES', display_name, village_code from producer where kind <> 'HOUSEHOLD'`,
   );

@@ -1,12 +1,15 @@
 import type { Rules } from '../../platform/policy/index.js';
 import { OPERATORS, REGISTRARS } from '../../shared/role.js';
 
-/** Goods are public; those who keep the register of a region enter and change them, operators list them on channels. */
-export const catalogueRules: Rules = (allow, { role, placeCode }) => {
+/** Goods are public; those who keep the register of a region enter and change them, a producer their own; operators list them. */
+export const catalogueRules: Rules = (allow, { role, placeCode, producer }) => {
   allow('read', 'Product');
   allow('read', 'Brand');
   allow('read', 'IndustryHall');
   if (role === 'AUDITOR' && placeCode) allow('review', 'Product', { place: { under: placeCode } });
+  if (role === 'PRODUCER' && producer) {
+    for (const action of ['create', 'update', 'review']) allow(action, 'Product', { producer: { is: producer } });
+  }
   if (!placeCode) return;
   if (REGISTRARS.includes(role)) {
     for (const action of ['create', 'update', 'review']) allow(action, 'Product', { place: { under: placeCode } });

@@ -125,7 +125,10 @@ export class ProductCommands {
       'select id, kind, village_code from producer where id = $1 and active',
       [numericKey(id, ...PRODUCER_TYPES)],
     );
-    if (!producer || !may(viewer, 'create', 'Product', { place: producer.village_code })) {
+    if (
+      !producer ||
+      !may(viewer, 'create', 'Product', { place: producer.village_code, producer: Number(producer.id) })
+    ) {
       throw generalErrors.refuse('NOT_FOUND', { field: 'producerId', thing: 'producer' });
     }
     return { ...producer, id: Number(producer.id) };
@@ -141,7 +144,7 @@ export class ProductCommands {
   private async own(tx: Transaction, viewer: Viewer, id: string): Promise<Product> {
     const key = numericKey(id, 'Product');
     const product = key === null ? null : await tx.em.findOne(Product, { key });
-    if (!product || !may(viewer, 'update', 'Product', { place: product.villageCode })) {
+    if (!product || !may(viewer, 'update', 'Product', { place: product.villageCode, producer: product.producerKey })) {
       throw generalErrors.refuse('NOT_FOUND', { field: 'productId', thing: 'product' });
     }
     return product;

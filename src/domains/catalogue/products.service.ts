@@ -82,7 +82,9 @@ export class ProductsService {
 
   private ifShown(context: RequestContext, row: ProductRow): ProductRow | null {
     const shown = row.status === 'PUBLISHED' && row.hiddenAt > new Date().toISOString();
-    return shown || may(context.viewer, 'review', 'Product', { place: row.villageCode }) ? row : null;
+    return shown || may(context.viewer, 'review', 'Product', { place: row.villageCode, producer: row.producerKey })
+      ? row
+      : null;
   }
 
   private from(context: RequestContext, filter: ProductFilter, values: unknown[]): string {
@@ -90,7 +92,15 @@ export class ProductsService {
     let table = 'product';
     const add = (value: unknown, test: (n: string) => string) => tests.push(test(`$${values.push(value)}`));
     if (filter.status) {
-      tests.push(rowsAllowed(context.viewer, 'review', 'Product', { place: 'p.village_code' }, values));
+      tests.push(
+        rowsAllowed(
+          context.viewer,
+          'review',
+          'Product',
+          { place: 'p.village_code', producer: 'p.producer_id' },
+          values,
+        ),
+      );
       add(filter.status, (n) => `p.status = ${n}`);
     } else tests.push(SHOWN);
     if (filter.search) {

@@ -4,7 +4,7 @@ import { fingerprint, type Database } from '../../platform/persistence/index.js'
 import type { Viewer } from '../../platform/policy/index.js';
 import type { Privacy } from '../../platform/privacy/index.js';
 import type { Clock } from '../../shared/clock.js';
-import type { DomainError} from '../../shared/domain-error.js';
+import type { DomainError } from '../../shared/domain-error.js';
 import { Refusals } from '../../shared/domain-error.js';
 import { amountFen } from '../../shared/money.js';
 import { formatQuantity } from '../../shared/quantity.js';

@@ -1,5 +1,12 @@
 import { createUnionType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { CursorScalar, DateTimeScalar, Node, QuantityScalar, Visible } from '../../platform/graphql/index.js';
+import {
+  CursorScalar,
+  DateTimeScalar,
+  Node,
+  QuantityScalar,
+  SequenceScalar,
+  Visible,
+} from '../../platform/graphql/index.js';
 import { Product } from '../catalogue/index.js';
 import { Site } from '../places/index.js';
 
@@ -77,7 +84,7 @@ export class StockChange {
   @Field(() => CursorScalar, { description: 'Pass it as `after` to go on from here.' })
   cursor!: string;
 
-  @Field(() => Int, { description: 'Position in the event log: it only grows.' })
+  @Field(() => SequenceScalar, { description: 'Position in the event log: it only grows.' })
   sequence!: number;
 
   @Field(() => DateTimeScalar)

@@ -6,5 +6,13 @@ export { globalId, numericKey, parseGlobalId, uuidKey } from './global-id.js';
 export { nodeSelection, selectionOf, type Selection } from './look-ahead.js';
 export { Node, NodeRegistry } from './node.js';
 export { ReadModel } from './read-model.js';
-export { CursorScalar, DateScalar, DateTimeScalar, FenScalar, PlaceCodeScalar, QuantityScalar } from './scalars.js';
+export {
+  CursorScalar,
+  DateScalar,
+  DateTimeScalar,
+  FenScalar,
+  PlaceCodeScalar,
+  QuantityScalar,
+  SequenceScalar,
+} from './scalars.js';
 export { buildGraph, printGraph } from './schema.js';

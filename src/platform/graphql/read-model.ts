@@ -4,7 +4,8 @@ import { loaderOf, type RequestContext } from './context.js';
 import { globalId } from './global-id.js';
 import { KeptRows } from './kept-rows.js';
 import { selectionOf, type Selection } from './look-ahead.js';
-import type { Draft, Joined, Load, Plan, ReadModelSpec } from './read-plan.js';
+import { readJoined } from './read-joined.js';
+import { columnSql, isWanted, type Draft, type Joined, type Load, type Plan, type ReadModelSpec } from './read-plan.js';
 import { statement, type Statement } from './statement.js';
 
 /** To one: a JOIN in the same statement, outside the inner query that holds the LIMIT. */
@@ -64,9 +65,14 @@ export class ReadModel<Row extends object> {
   }
 
   /** The row of values at hand, its key among them, where a query asks for nothing else; otherwise the whole row, batched. */
-  atHand(context: RequestContext, info: GraphQLResolveInfo, values: Readonly<Record<string, unknown>>): Row | Promise<Row | null> {
+  atHand(
+    context: RequestContext,
+    info: GraphQLResolveInfo,
+    values: Readonly<Record<string, unknown>>,
+  ): Row | Promise<Row | null> {
     const { typeOf, key } = this.spec;
-    const enough = !typeOf && Object.keys(selectionOf(info)).every((f) => f === 'id' || f === '__typename' || f in values);
+    const enough =
+      !typeOf && Object.keys(selectionOf(info)).every((f) => f === 'id' || f === '__typename' || f in values);
     return enough ? this.row(values) : this.byKey(context, values[key] as string | number);
   }
 
@@ -88,18 +94,10 @@ export class ReadModel<Row extends object> {
   contributeJoined(field: string, joined: Joined<Row>): this {
     this.claim(field);
     this.joined.set(field, joined);
-    const { table, key } = this.spec;
-    const { join, columns, build } = joined;
     return this.fallback(field, (row, context) =>
-      loaderOf<Row, unknown>(context, `${this.spec.type}.${field}`, async (rows) => {
-        const keySql = this.columnSql(key, 't');
-        const select = [keySql, ...columns.map((sql) => sql.replaceAll('$t', 's'))].join(', ');
-        const text = `select ${select} from ${table} t ${join('t', 's')} where ${keySql} = any($1)`;
-        const keys = rows.map((r) => (r as Record<string, unknown>)[key]);
-        const found = await context.db.pool.query<unknown[]>({ ...statement(text), values: [keys], rowMode: 'array' });
-        const byKey = new Map(found.rows.map(([k, ...values]) => [String(k), values]));
-        return rows.map((r, i) => build(byKey.get(String(keys[i])) ?? columns.map(() => null), r));
-      }).load(row),
+      loaderOf<Row, unknown>(context, `${this.spec.type}.${field}`, (rows) =>
+        readJoined(context.db, this.spec, joined, rows),
+      ).load(row),
     );
   }
 
@@ -107,11 +105,22 @@ export class ReadModel<Row extends object> {
    * Rows of `source`, an inner select of this table's columns with its own filter, order and LIMIT; `order` is repeated
    * outside over the alias `t`.
    */
-  async fetch(context: RequestContext, node: FieldNode, selection: Selection, source: string, order: string, values: readonly unknown[]): Promise<Row[]> {
+  async fetch(
+    context: RequestContext,
+    node: FieldNode,
+    selection: Selection,
+    source: string,
+    order: string,
+    values: readonly unknown[],
+  ): Promise<Row[]> {
     const plan = this.planFor(node, selection);
     const asked = `${source} ${order}`;
     let known = plan.statements.get(asked);
-    if (!known) plan.statements.set(asked, (known = statement(`select ${plan.select} from (${source}) t ${plan.joins} order by ${order}`)));
+    if (!known)
+      plan.statements.set(
+        asked,
+        (known = statement(`select ${plan.select} from (${source}) t ${plan.joins} order by ${order}`)),
+      );
     const rows = await this.run(context.db, plan, known, values);
     if (rows.length > 0) await Promise.all(plan.loads.map(({ load, below }) => load(rows, context, below)));
     return rows;
@@ -119,20 +128,37 @@ export class ReadModel<Row extends object> {
 
   /** The whole row of a key, batched within the request; null where there is none. */
   byKey(context: RequestContext, key: string | number): Promise<Row | null> {
-    return loaderOf<string | number, Row | null>(context, this.spec.type, (keys) => this.byKeys(context.db, keys)).load(key);
+    return loaderOf<string | number, Row | null>(context, this.spec.type, (keys) => this.byKeys(context.db, keys)).load(
+      key,
+    );
   }
 
   /** Whole rows in the order of their keys, null for a missing one. */
   async byKeys(db: Database, keys: readonly (string | number)[]): Promise<(Row | null)[]> {
     const plan = (this.full ??= this.plan(undefined));
-    const key = this.columnSql(this.spec.key, 't');
-    const rows = await this.run(db, plan, statement(`select ${plan.select} from ${this.spec.table} t where ${key} = any($1)`), [keys]);
+    const key = columnSql(this.spec, this.spec.key, 't');
+    const rows = await this.run(
+      db,
+      plan,
+      statement(`select ${plan.select} from ${this.spec.table} t where ${key} = any($1)`),
+      [keys],
+    );
     const byKey = new Map(rows.map((row) => [String((row as Record<string, unknown>)[this.spec.key]), row]));
     return keys.map((k) => byKey.get(String(k)) ?? null);
   }
 
-  private async run(db: Database, plan: Plan<Row>, { text, name }: Statement, values: readonly unknown[]): Promise<Row[]> {
-    const reading = db.pool.query<unknown[]>({ ...(name && { name }), text, values: values as unknown[], rowMode: 'array' });
+  private async run(
+    db: Database,
+    plan: Plan<Row>,
+    { text, name }: Statement,
+    values: readonly unknown[],
+  ): Promise<Row[]> {
+    const reading = db.pool.query<unknown[]>({
+      ...(name && { name }),
+      text,
+      values: values as unknown[],
+      rowMode: 'array',
+    });
     const [result] = await Promise.all([reading, ...plan.kept.map((kept) => kept.ready(db))]);
     return result.rows.map((row) => plan.build(row, db) as Row);
   }
@@ -141,7 +167,8 @@ export class ReadModel<Row extends object> {
   private async readAll(db: Database): Promise<ReadonlyMap<unknown, Row>> {
     const { key, table } = this.spec;
     const plan = (this.full ??= this.plan(undefined));
-    const rows = (await this.run(db, plan, statement(`select ${plan.select} from ${table} t`), [])) as (Row & Record<string, unknown>)[];
+    const rows = (await this.run(db, plan, statement(`select ${plan.select} from ${table} t`), [])) as (Row &
+      Record<string, unknown>)[];
     const byKey = new Map(rows.map((row) => [row[key], row]));
     for (const [field, { target, foreignKey }] of this.relations) {
       if ((target as object) !== this) continue;
@@ -169,14 +196,21 @@ export class ReadModel<Row extends object> {
           selection[field]?.times === 1 ? [{ field, load, below: selection[field].below }] : [],
         )
       : [];
-    return { statements: new Map(), select: draft.columns.join(', '), joins: draft.joins.join(' '), kept: [...draft.kept], build, loads };
+    return {
+      statements: new Map(),
+      select: draft.columns.join(', '),
+      joins: draft.joins.join(' '),
+      kept: [...draft.kept],
+      build,
+      loads,
+    };
   }
 
   /** Lays this type's columns and joins into the draft; answers the function that builds a row from its values. */
   private lay(selection: Selection | undefined, alias: string, draft: Draft): Plan<Row>['build'] {
     const start = draft.columns.length;
-    const names = Object.keys(this.spec.columns).filter((name) => this.wanted(name, selection));
-    for (const name of names) draft.columns.push(this.columnSql(name, alias));
+    const names = Object.keys(this.spec.columns).filter((name) => isWanted(this.spec, name, selection));
+    for (const name of names) draft.columns.push(columnSql(this.spec, name, alias));
     const keyAt = start + names.indexOf(this.spec.key);
     const children = [...this.relations].flatMap(([field, { target, join }]) => {
       const chosen = selection?.[field];
@@ -193,11 +227,19 @@ export class ReadModel<Row extends object> {
       draft.columns.push(...columns.map((sql) => sql.replaceAll('$t', joinedAlias)));
       return [{ field, build, from, to: draft.columns.length }];
     });
-    const parents = [...this.relations].flatMap(([field, { target: { kept }, foreignKey }]) => {
-      if (!selection?.[field] || !kept) return [];
-      draft.kept.add(kept);
-      return [{ field, kept, foreignKey }];
-    });
+    const parents = [...this.relations].flatMap(
+      ([
+        field,
+        {
+          target: { kept },
+          foreignKey,
+        },
+      ]) => {
+        if (!selection?.[field] || !kept) return [];
+        draft.kept.add(kept);
+        return [{ field, kept, foreignKey }];
+      },
+    );
     const { finish } = this.spec;
     return (values, db) => {
       if (values[keyAt] === null) return null;
@@ -214,24 +256,15 @@ export class ReadModel<Row extends object> {
     };
   }
 
-  private wanted(name: string, selection: Selection | undefined): boolean {
-    const column = this.spec.columns[name]!;
-    if (!selection || name === this.spec.key) return true;
-    if (typeof column !== 'string' && column.always) return true;
-    const fields = (typeof column !== 'string' && column.for) || [name];
-    return fields.some((field) => field in selection);
-  }
-
-  private columnSql(name: string, alias: string): string {
-    const column = this.spec.columns[name]!;
-    return (typeof column === 'string' ? column : column.sql).replaceAll('$t', alias);
-  }
-
   private claim(field: string): void {
-    if (this.relations.has(field) || this.joined.has(field) || this.loads.has(field)) throw new Error(`${this.spec.type}.${field} is contributed twice`);
+    if (this.relations.has(field) || this.joined.has(field) || this.loads.has(field))
+      throw new Error(`${this.spec.type}.${field} is contributed twice`);
   }
 
-  private fallback(field: string, answer: (row: Row, context: RequestContext, info: GraphQLResolveInfo) => unknown): this {
+  private fallback(
+    field: string,
+    answer: (row: Row, context: RequestContext, info: GraphQLResolveInfo) => unknown,
+  ): this {
     Object.defineProperty(this.RowClass.prototype, field, {
       value: function (this: Row, _args: unknown, context: RequestContext, info: GraphQLResolveInfo) {
         return answer(this, context, info);

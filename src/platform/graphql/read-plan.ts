@@ -58,3 +58,17 @@ export interface Draft {
   aliases: number;
   kept: Set<KeptRows<object>>;
 }
+
+/** Whether a selection needs a column; without one, everything is read. */
+export function isWanted({ columns, key }: ReadModelSpec, name: string, selection: Selection | undefined): boolean {
+  const column = columns[name]!;
+  if (!selection || name === key) return true;
+  if (typeof column !== 'string' && column.always) return true;
+  const fields = (typeof column !== 'string' && column.for) || [name];
+  return fields.some((field) => field in selection);
+}
+
+export function columnSql({ columns }: ReadModelSpec, name: string, alias: string): string {
+  const column = columns[name]!;
+  return (typeof column === 'string' ? column : column.sql).replaceAll('$t', alias);
+}

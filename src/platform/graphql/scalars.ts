@@ -36,6 +36,19 @@ function parseFen(value: unknown): number {
   return fen;
 }
 
+function parseSequence(value: unknown): number {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw bad('Sequence', 'a whole number below 2^53');
+  return value;
+}
+
+export const SequenceScalar = new GraphQLScalarType<number, number>({
+  name: 'Sequence',
+  description: 'A position in the event log: a whole number that only grows, up to 2^53 - 1, larger than Int allows.',
+  serialize: parseSequence,
+  parseValue: parseSequence,
+  parseLiteral: (node) => parseSequence(Number(literal('Sequence', [Kind.INT], 'a whole number')(node))),
+});
+
 export const FenScalar = new GraphQLScalarType<number, number>({
   name: 'Fen',
   description: 'Money in fen (1/100 yuan): a whole number up to 2^53 - 1, larger than Int allows. Never a fraction.',

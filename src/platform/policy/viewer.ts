@@ -9,6 +9,8 @@ export interface Identity {
   readonly placeCode: string | null;
   /** The site of a device, the sites of a shop owner. */
   readonly siteCodes: readonly string[];
+  /** The producer whose goods somebody with the role of PRODUCER keeps. */
+  readonly producer?: number | null;
 }
 
 export interface Viewer extends Identity {

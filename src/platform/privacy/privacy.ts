@@ -54,6 +54,7 @@ export function createPrivacy(secrets: ReadonlyMap<number, string>, current: num
 }
 
 // A key object: given as bytes, a key costs three times the sealing itself.
-const derive = (secret: string, info: string) => createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'yizhan privacy v1', info, 32)));
+const derive = (secret: string, info: string) =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', secret, 'yizhan privacy v1', info, 32)));
 
 const aad = ({ table, column, row }: Cell) => Buffer.from(`${table}\0${column}\0${row}`);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startApp, type TestApp } from '../../kit/app.js';
-import { makeHousehold, makeProduct, VILLAGE } from '../../kit/goods.js';
+import { makeProduct, VILLAGE } from '../../kit/goods.js';
 
 let app: TestApp;
 let product: string;
 beforeAll(async () => {
   app = await startApp();
-  product = await makeProduct(app, await makeHousehold(app));
+  product = await makeProduct(app);
 });
 afterAll(() => app.stop());
 
@@ -20,9 +20,12 @@ test('a joined field answers the same read ahead, read twice and read later', as
     a: { onHand: '0.000' },
     b: { available: '0.000' },
   });
-  const { data } = await app.ask(`query($id: ID!) { node(id: $id) { ... on Product { stock { onHand available } } } }`, {
-    id: product,
-  });
+  const { data } = await app.ask(
+    `query($id: ID!) { node(id: $id) { ... on Product { stock { onHand available } } } }`,
+    {
+      id: product,
+    },
+  );
   expect(data.node).toEqual(ahead);
 });
 

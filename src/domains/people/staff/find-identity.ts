@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/persistence/index.js';
 import type { Identity } from '../../../platform/policy/index.js';
 
 const STAFF = `
-  select s.role, s.place_code as "placeCode", coalesce(array_agg(sh.site_code) filter (where sh.site_code is not null), '{}') as "siteCodes"
+  select s.role, s.place_code as "placeCode", s.producer_id as producer, coalesce(array_agg(sh.site_code) filter (where sh.site_code is not null), '{}') as "siteCodes"
     from staff s left join shop sh on sh.owner_staff_id = s.id
    where s.id = $1 and s.active and s.credential_version = $2 group by s.id`;
 const DEVICE = `select 'DEVICE' as role, null as "placeCode", array[site_code] as "siteCodes" from device where id = $1 and active and credential_version = $2`;
@@ -13,7 +13,7 @@ const CUSTOMER = `select 'CUSTOMER' as role, null as "placeCode", '{}'::text[] a
 export const CHANNEL_VERSION = 1;
 const CHANNEL = /^[a-z][a-z0-9-]{1,39}$/;
 
-type Found = Pick<Identity, 'role' | 'placeCode' | 'siteCodes'>;
+type Found = Pick<Identity, 'role' | 'placeCode' | 'siteCodes' | 'producer'>;
 
 /** Looks credentials up in their tables: a token of an older version, or of one switched off, finds nobody. */
 export function findIdentityIn(db: Database): FindIdentity {

@@ -3,6 +3,7 @@ import { generalErrors, numericKey } from '../../../platform/graphql/index.js';
 import type { Database, Transaction } from '../../../platform/persistence/index.js';
 import { may, type Viewer } from '../../../platform/policy/index.js';
 import { peopleErrors } from '../people.errors.js';
+import { PRODUCER_TYPES } from '../producer.types.js';
 import type { DeviceProvisionInput, StaffCreateInput, StaffUpdateInput } from './staff.inputs.js';
 import { GIVEN_BY, misplaced } from './staff.rules.js';
 
@@ -22,9 +23,9 @@ export class StaffCommands {
     return this.db.command(async (tx) => {
       await this.checkPost(tx, viewer, input.role, input.placeCode);
       const [row] = await tx.query<{ id: number }>(
-        `insert into staff(username, password_hash, display_name, role, place_code) values ($1, $2, $3, $4, $5)
+        `insert into staff(username, password_hash, display_name, role, place_code, producer_id) values ($1, $2, $3, $4, $5, $6)
          on conflict (username) do nothing returning id::float8 as id`,
-        [input.username, hash, displayName, input.role, input.placeCode],
+        [input.username, hash, displayName, input.role, input.placeCode, await this.producerOf(tx, input)],
       );
       if (!row) throw peopleErrors.refuse('DUPLICATE_USERNAME', { field: 'username' });
       return row.id;
@@ -100,6 +101,17 @@ export class StaffCommands {
         expectedEn: expected.en,
       });
     if (!may(viewer, 'manage', 'Staff', { place })) throw generalErrors.refuse('OUT_OF_REGION', { field: 'placeCode' });
+  }
+
+  /** A PRODUCER keeps the goods of one producer in their place; no other role has one. */
+  private async producerOf(tx: Transaction, { role, placeCode, producerId }: StaffCreateInput): Promise<number | null> {
+    if (role !== 'PRODUCER') return null;
+    const [producer] = await tx.query<{ id: number }>(
+      `select id::float8 as id from producer where id = $1 and active and village_code like $2 || '%'`,
+      [numericKey(producerId ?? '', ...PRODUCER_TYPES), placeCode],
+    );
+    if (!producer) throw generalErrors.refuse('NOT_FOUND', { field: 'producerId', thing: 'producer' });
+    return producer.id;
   }
 
   private async checkSite(tx: Transaction, viewer: Viewer, code: string, field = 'siteCode'): Promise<void> {

@@ -51,6 +51,12 @@ export class StaffCreateInput {
 
   @Field(() => PlaceCodeScalar, { description: 'The region their work is limited to.' })
   placeCode!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'For a PRODUCER: the organisation or household whose goods they keep.',
+  })
+  producerId?: string | null;
 }
 
 @InputType({ description: 'What is left out stays as it is; every change ends the tokens they hold.' })
