@@ -33,3 +33,11 @@ export class KeptRows<Row extends object> {
     return this.kept.get(db)?.rows.get(key);
   }
 }
+
+/** Gives each row its parent in the same table as a field, once: parents of kept rows are kept themselves. */
+export function linkParents(rows: ReadonlyMap<unknown, object>, field: string, foreignKey: string): void {
+  for (const row of rows.values()) {
+    const parent = rows.get((row as Record<string, unknown>)[foreignKey]);
+    if (parent) Object.assign(row, { [field]: parent });
+  }
+}

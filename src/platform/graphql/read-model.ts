@@ -1,11 +1,11 @@
 import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { Database } from '../persistence/index.js';
 import { loaderOf, type RequestContext } from './context.js';
-import { globalId } from './global-id.js';
-import { KeptRows } from './kept-rows.js';
+import { KeptRows, linkParents } from './kept-rows.js';
 import { selectionOf, type Selection } from './look-ahead.js';
-import { readJoined } from './read-joined.js';
+import { layJoined, readJoined } from './read-joined.js';
 import { columnSql, isWanted, type Draft, type Joined, type Load, type Plan, type ReadModelSpec } from './read-plan.js';
+import { answerBy, rowClass, type RowClass } from './row-class.js';
 import { statement, type Statement } from './statement.js';
 
 /** To one: a JOIN in the same statement, outside the inner query that holds the LIMIT. */
@@ -26,19 +26,13 @@ export class ReadModel<Row extends object> {
   private readonly joined = new Map<string, Joined<Row>>();
   private readonly loads = new Map<string, Load<Row>>();
   private readonly plans = new WeakMap<FieldNode, Map<string, Plan<Row>>>();
-  private readonly RowClass = class {};
+  private readonly RowClass: RowClass;
   private full: Plan<Row> | undefined;
   private readonly kept: KeptRows<Row> | undefined;
 
   constructor(readonly spec: ReadModelSpec) {
-    const { type, typeOf, key, kept } = spec;
-    if (kept) this.kept = new KeptRows((db) => this.readAll(db));
-    // Made when it is asked for: most parents in a list are read for their names alone.
-    Object.defineProperty(this.RowClass.prototype, 'id', {
-      get: function (this: Record<string, unknown>) {
-        return globalId(typeOf ? typeOf(this as never) : type, this[key] as string | number);
-      },
-    });
+    this.RowClass = rowClass(spec);
+    if (spec.kept) this.kept = new KeptRows((db) => this.readAll(db));
   }
 
   /** Declares a to-one field. `join` gets the two aliases, such as `(p, v) => \`left join place ${v} on …\``. */
@@ -171,11 +165,7 @@ export class ReadModel<Row extends object> {
       Record<string, unknown>)[];
     const byKey = new Map(rows.map((row) => [row[key], row]));
     for (const [field, { target, foreignKey }] of this.relations) {
-      if ((target as object) !== this) continue;
-      for (const row of rows) {
-        const parent = byKey.get(row[foreignKey]);
-        if (parent) Object.assign(row, { [field]: parent });
-      }
+      if ((target as object) === this) linkParents(byKey, field, foreignKey);
     }
     return byKey;
   }
@@ -219,27 +209,12 @@ export class ReadModel<Row extends object> {
       draft.joins.push(join(alias, childAlias));
       return [{ field, build: target.lay(chosen.below, childAlias, draft) }];
     });
-    const joined = [...this.joined].flatMap(([field, { join, columns, build }]) => {
-      if (selection?.[field]?.times !== 1) return [];
-      const joinedAlias = `t${++draft.aliases}`;
-      draft.joins.push(join(alias, joinedAlias));
-      const from = draft.columns.length;
-      draft.columns.push(...columns.map((sql) => sql.replaceAll('$t', joinedAlias)));
-      return [{ field, build, from, to: draft.columns.length }];
+    const fillJoined = layJoined(this.joined, selection, alias, draft);
+    const parents = [...this.relations].flatMap(([field, { target, foreignKey }]) => {
+      if (!selection?.[field] || !target.kept) return [];
+      draft.kept.add(target.kept);
+      return [{ field, kept: target.kept, foreignKey }];
     });
-    const parents = [...this.relations].flatMap(
-      ([
-        field,
-        {
-          target: { kept },
-          foreignKey,
-        },
-      ]) => {
-        if (!selection?.[field] || !kept) return [];
-        draft.kept.add(kept);
-        return [{ field, kept, foreignKey }];
-      },
-    );
     const { finish } = this.spec;
     return (values, db) => {
       if (values[keyAt] === null) return null;
@@ -250,7 +225,7 @@ export class ReadModel<Row extends object> {
         const parent = kept.get(db, row[foreignKey]);
         if (parent) row[field] = parent;
       }
-      for (const { field, build, from, to } of joined) row[field] = build(values.slice(from, to), row as Row);
+      fillJoined(row as Row, values);
       finish?.(row as never);
       return row as Row;
     };
@@ -265,12 +240,7 @@ export class ReadModel<Row extends object> {
     field: string,
     answer: (row: Row, context: RequestContext, info: GraphQLResolveInfo) => unknown,
   ): this {
-    Object.defineProperty(this.RowClass.prototype, field, {
-      value: function (this: Row, _args: unknown, context: RequestContext, info: GraphQLResolveInfo) {
-        return answer(this, context, info);
-      },
-      writable: true,
-    });
+    answerBy(this.RowClass, field, answer);
     return this;
   }
 }

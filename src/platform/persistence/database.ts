@@ -56,7 +56,9 @@ export class Database {
     const result = await this.orm.em.fork().transactional(async (em) => {
       const events: NewEvent[] = [];
       const query = async <Row extends object>(text: string, values: readonly unknown[] = []) => {
-        const done = await em.getKysely<ControlledTransaction<unknown>>().executeQuery(CompiledQuery.raw(text, [...values]));
+        const done = await em
+          .getKysely<ControlledTransaction<unknown>>()
+          .executeQuery(CompiledQuery.raw(text, [...values]));
         return done.rows as Row[];
       };
       const attempt = async <T>(part: () => Promise<T>): Promise<T> => {

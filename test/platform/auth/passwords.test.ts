@@ -25,7 +25,9 @@ test('a gate lets two in at once, keeps three in line in their order, turns the 
       if (n === 1) throw new Error('its own fault');
     });
   const answers = await Promise.allSettled([0, 1, 2, 3, 4, 5, 6].map(enter));
-  const faults = answers.map((a) => (a.status === 'rejected' ? ((a.reason as { code?: string }).code ?? 'its own') : null));
+  const faults = answers.map((a) =>
+    a.status === 'rejected' ? ((a.reason as { code?: string }).code ?? 'its own') : null,
+  );
   expect(faults).toEqual([null, 'its own', null, null, null, 'BUSY', 'BUSY']);
   expect(order).toEqual([0, 1, 2, 3, 4]);
   expect(most).toBe(2);
