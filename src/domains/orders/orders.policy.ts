@@ -1,12 +1,15 @@
 import type { Rules } from '../../platform/policy/index.js';
+import { OWN_CHANNEL } from './offers.js';
 import { OPERATORS, REGISTRARS } from '../../shared/role.js';
 
 /**
- * Anyone may place an order. A buyer reads and cancels their own; operators see those with goods of their region, shop
- * owners those from their site, a channel those it brought; payments are recorded by whoever took the money.
+ * Anyone may place an order on the platform's own channel; on another, that channel and those who sell for it. A buyer reads
+ * and cancels their own; operators see those with goods of their region, shop owners those from their site, a channel those
+ * it brought; payments are recorded by whoever took the money.
  */
 export const orderRules: Rules = (allow, { kind, id, role, placeCode, siteCodes }) => {
-  allow('place', 'Order');
+  allow('place', 'Order', { channel: { is: kind === 'channel' ? id : OWN_CHANNEL } });
+  if (role === 'DEVICE' || role === 'SHOP_OWNER' || OPERATORS.includes(role)) allow('place', 'Order');
   const handle = (actions: readonly string[], where: Parameters<typeof allow>[2]) => {
     for (const action of actions) allow(action, 'Order', where);
   };

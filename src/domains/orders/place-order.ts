@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { generalErrors, numericKey } from '../../platform/graphql/index.js';
 import { fingerprint, type Database } from '../../platform/persistence/index.js';
-import type { Viewer } from '../../platform/policy/index.js';
+import { may, type Viewer } from '../../platform/policy/index.js';
 import type { Privacy } from '../../platform/privacy/index.js';
 import type { Clock } from '../../shared/clock.js';
 import type { DomainError } from '../../shared/domain-error.js';
@@ -56,6 +56,9 @@ export class PlaceOrder {
     const kind = checkOrder(given, now);
     const { idempotencyKey, ...asked } = given;
     const input = located(given);
+    // A channel that is not the viewer's answers like one the product is not on.
+    if (!may(viewer, 'place', 'Order', { channel: input.channel }))
+      throw orderErrors.refuse('NOT_FOR_SALE', { field: 'lines.0.productId' });
     let lines = await this.price(input, kind, false);
     const order = await this.document(viewer, input, kind, now);
     const print = fingerprint(asked);

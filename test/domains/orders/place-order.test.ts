@@ -144,6 +144,33 @@ test('a delivery is told by the phone in GCJ-02 and reserved where the area cove
   expect((await stockOf(id)).reserved).toBe('1.000');
 });
 
+test('another channel’s price is for that channel and those who sell for it, not for a passer-by', async () => {
+  const id = await makeProduct(app, { priceFen: 1_000, stock: { [GATE]: '9' } });
+  await app.ask(
+    `mutation($id: ID!, $site: String!) { listingSet(input: { productId: $id, channel: "kiosk", priceFen: 1, siteCodes: [$site] }) { userErrors { code } } }`,
+    { id, site: GATE },
+    OPERATOR,
+  );
+  const buy = async (as: { role?: string }) =>
+    (
+      await app.ask(
+        PLACE,
+        { input: { idempotencyKey: newKey(), channel: 'kiosk', buyer, lines: [{ productId: id, quantity: '1' }] } },
+        as,
+      )
+    ).data.orderPlace;
+  for (const role of [undefined, 'CUSTOMER', 'CHANNEL', 'CADRE']) {
+    const refused = await buy(role ? { role } : {});
+    expect(refused.order).toBeNull();
+    expect(refused.userErrors).toEqual([
+      { code: 'NOT_FOR_SALE', field: 'lines.0.productId', message: expect.any(String) },
+    ]);
+  }
+  expect((await stockOf(id)).reserved).toBe('0.000');
+  for (const role of ['DEVICE', 'COUNTY_OPERATOR']) expect((await buy({ role })).order.totalFen).toBe(1);
+  expect((await stockOf(id)).reserved).toBe('2.000');
+});
+
 test('60 buyers at once for 20 units: exactly 20 orders, 40 refusals, the books agree', async () => {
   const id = await makeProduct(app, { unit: 'PIECE', stock: { [GATE]: '20' } });
   const answers = await Promise.all(Array.from({ length: 60 }, () => place([{ productId: id, quantity: '1' }])));
