@@ -92,6 +92,26 @@ module.exports = {
       to: { pathNot: '^src/shared/' },
     },
     {
+      name: 'client-stands-alone',
+      comment: 'It runs at the other end of the line, in terminals and browsers.',
+      severity: 'error',
+      from: { path: '^src/client/' },
+      to: { path: ['^src/', '^plugins/', '^migrations/'], pathNot: '^src/client/' },
+    },
+    {
+      name: 'server-needs-no-client',
+      severity: 'error',
+      from: { path: ['^src/', '^plugins/', '^migrations/'], pathNot: '^src/client/' },
+      to: { path: '^src/client/' },
+    },
+    {
+      name: 'client-needs-no-node',
+      comment: 'What needs Node is in client/node.ts: a bundle for browsers has no polyfill.',
+      severity: 'error',
+      from: { path: '^src/client/', pathNot: '^src/client/node\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'plug-ins-import-the-kit-alone',
       severity: 'error',
       from: { path: '^plugins/([^/]+)/' },

@@ -5,7 +5,7 @@ const TICKS = 100;
 const fields = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
 
 /** Seconds of processor a process has used; with `ended`, also those of its children that have ended. */
-function used(pid, ended = false) {
+export function used(pid, ended = false) {
   try {
     const stat = fields(pid);
     return stat.slice(11, ended ? 15 : 13).reduce((sum, ticks) => sum + Number(ticks), 0) / TICKS;

@@ -5,7 +5,9 @@ import { RESULTS } from './place.js';
 
 const rounded = (value) => (value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1));
 const sideText = ({ perSecond, p50, p99, cpuMs }) =>
-  `${rounded(perSecond)}/s (${p50.toFixed(1)}/${p99.toFixed(1)} ms${cpuMs > 0 ? `, cpu ${cpuMs.toFixed(2)}` : ''})`;
+  `${rounded(perSecond)}/s (${p50.toFixed(1)}/${p99.toFixed(1)} ms${cpuMs > 0 ? `, cpu ${shortTime(cpuMs)}` : ''})`;
+/** Of a message sent to one of thousands, microseconds. */
+const shortTime = (ms) => (ms >= 0.1 ? ms.toFixed(2) : `${(ms * 1000).toFixed(1)} µs`);
 
 /** Processors that others may take before the figures are in doubt. */
 const DISTURBED = 0.16;
@@ -26,7 +28,7 @@ export function report(results, options) {
         ],
   );
   console.log(
-    `Node ${process.version}, ${cpus().length} processors, ${options.connections} connections; in brackets p50/p99 and the processor time of server and PostgreSQL an answer\n`,
+    `Node ${process.version}, ${cpus().length} processors, ${options.connections} connections; in brackets p50/p99 and the processor time of server and PostgreSQL an answer (live: of the server alone a message)\n`,
   );
   printTable([['what', 'ours', 'limit', 'ratio', 'goal / aim'], ...rows]);
   const others = Math.max(0, ...results.map((result) => result.others ?? 0));

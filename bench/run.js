@@ -1,4 +1,4 @@
-import { readOptions } from './options.js';
+import { readOptions, SUITES } from './options.js';
 import { openCluster } from './database.js';
 import { report } from './report.js';
 
@@ -8,7 +8,7 @@ const results = [];
 try {
   for (const suite of options.only) {
     console.error(`${suite} …`);
-    const { [suite]: measure } = await import(`./${suite}.js`);
+    const { [suite]: measure } = await import(`./${SUITES[suite]}.js`);
     results.push(...(await measure(cluster, options)).map((result) => ({ suite, ...result })));
   }
 } finally {

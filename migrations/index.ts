@@ -6,6 +6,9 @@ import { M0005Shops } from './m0005-shops.js';
 import { M0006Stock } from './m0006-stock.js';
 import { M0007Orders } from './m0007-orders.js';
 import { M0008PlaceOrders } from './m0008-place-orders.js';
+import { M0009EventLogPartitions } from './m0009-event-log-partitions.js';
+import { M0010CredentialEvents } from './m0010-credential-events.js';
+import { M0011ProductNews } from './m0011-product-news.js';
 
 /** Every migration in the order it runs: a list, not a glob, so that the built server and the tests run the same set. */
 export const migrations = [
@@ -17,4 +20,7 @@ export const migrations = [
   M0006Stock,
   M0007Orders,
   M0008PlaceOrders,
+  M0009EventLogPartitions,
+  M0010CredentialEvents,
+  M0011ProductNews,
 ].map((migration) => ({ name: migration.name, class: migration }));

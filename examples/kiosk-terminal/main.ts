@@ -1,82 +1,84 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { run, say } from '../settings.js';
-import { StockFile } from './stock-file.js';
-import { StockLine } from './stock-line.js';
+import { setImmediate as turn } from 'node:timers/promises';
+import { print } from 'graphql';
+// A project of your own imports them from 'yizhan/client' and 'yizhan/client/node'.
+import { followFeed } from '../../src/client/index.js';
+import { fileKeep } from '../../src/client/node.js';
+import { StockChangesDocument, type StockStateFragment } from '../generated/graph.js';
+import { run, say, subscriptionUrl, token } from '../settings.js';
+import { Plug } from './plug.js';
 import { Till } from './till.js';
 
 /** The farm gate of the demonstration village: any site's code does. */
 const SITE = process.env.YIZHAN_SITE ?? 'FG-340323200207';
 const PATIENCE_MS = 15_000;
-const PAUSE_MS = 2_000;
 
-const file = new StockFile('.data/kiosk-terminal.json', SITE);
-const line = new StockLine(file, SITE);
+const plug = new Plug();
 const till = new Till(SITE);
-
-line.hear((sent) => {
-  if (sent.__typename === 'StockSnapshot') say(`snapshot: ${sent.items.length} items`);
-  if (sent.__typename === 'ResyncRequired') say(`starting anew: ${sent.reason}`);
-  if (sent.__typename === 'StockChange') {
-    const { product, available, version } = sent.item;
-    say(`#${sent.sequence} ${product.name}: ${available} available, version ${version}`);
-  }
+const feed = followFeed<StockStateFragment>({
+  url: subscriptionUrl,
+  query: print(StockChangesDocument),
+  variables: { filter: { siteCodes: [SITE] } },
+  token,
+  keep: fileKeep('.data/kiosk-terminal.json'),
+  webSocketImpl: plug.Socket,
+  onState: (state) => {
+    if (state.is === 'connecting' && state.attempt === 1) sayWhence();
+    if (state.is === 'waiting' && process.argv.includes('--stay'))
+      say(`the line is gone (${state.reason}): trying again`);
+  },
+  onWarning: say,
 });
 
-/** The line, until it breaks, and why: that is no failure, a terminal lives with it. */
-async function connected(): Promise<string> {
-  try {
-    await line.follow();
-    return 'the server ended it';
-  } catch (error) {
-    const { reason, message } = error as { reason?: string; message?: string };
-    return reason ?? message ?? 'it broke';
+function sayWhence(): void {
+  const { cursor, items } = feed;
+  say(`${SITE}: ${cursor ? `going on from the cursor on disk, ${items.size} items` : 'starting without a cursor'}`);
+}
+
+async function show(): Promise<void> {
+  for await (const event of feed) {
+    if (event.type === 'snapshot' && event.fresh) say(`snapshot: ${event.items.size} items`);
+    if (event.type === 'resync') say(`starting anew: ${event.reason}`);
+    if (event.type !== 'change') continue;
+    const { product, available, version } = event.item;
+    say(`#${event.sequence} ${product.name}: ${available} available, version ${version}`);
   }
 }
 
-/** Resolves once every item here is in the version that the server has. */
+/** Resolves once every item here is in the version that the server has, or a newer one. */
 async function agree(): Promise<void> {
-  for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(100)) {
-    const books = await till.books();
-    if (books.length > 0 && books.every(({ id, version }) => file.items.get(id)?.version === version)) return;
-  }
-  throw new Error(`the terminal did not catch up with ${SITE} within ${PATIENCE_MS} ms`);
+  const books = await till.books();
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const agrees = (book: StockStateFragment) => (feed.items.get(book.id)?.version ?? 0) >= book.version;
+  await feed.until(() => books.length > 0 && books.every(agrees), { signal });
+  // What it agreed by is printed first.
+  await turn();
 }
 
 function onSale(): string {
-  const item = [...file.items.values()].find(({ available }) => Number(available) >= 1);
+  const item = [...feed.items.values()].find(({ available }) => Number(available) >= 1);
   if (!item) throw new Error(`${SITE} has nothing left to sell`);
   return item.product.id;
 }
 
-async function stay(current: Promise<string>): Promise<void> {
-  for (let why = await current; ; why = await connected()) {
-    say(`the line is gone (${why}): trying again`);
-    await sleep(PAUSE_MS);
-  }
-}
-
 /** Follows, sells, loses its line, sells meanwhile, comes back, and holds what the server holds. `--stay` then goes on. */
 await run(async () => {
-  say(
-    file.cursor
-      ? `${SITE}: going on from the cursor on disk, ${file.items.size} items`
-      : `${SITE}: starting without a cursor`,
-  );
-  const first = connected();
-  await agree();
-  await till.sell(onSale());
-  await agree();
+  const showing = show();
+  try {
+    await agree();
+    await till.sell(onSale());
+    await agree();
 
-  line.drop();
-  await first;
-  say('the line is cut; two more are sold');
-  await till.sell(onSale());
-  await till.sell(onSale());
+    plug.pull();
+    say('the line is cut; two more are sold');
+    await till.sell(onSale());
+    await till.sell(onSale());
 
-  const second = connected();
-  await agree();
-  say(`the terminal holds what the server holds: ${file.items.size} items`);
-  if (process.argv.includes('--stay')) return stay(second);
-  line.drop();
-  await second;
+    plug.plugIn();
+    await agree();
+    say(`the terminal holds what the server holds: ${feed.items.size} items`);
+    if (process.argv.includes('--stay')) await showing;
+  } finally {
+    await feed.close();
+  }
+  await showing;
 });

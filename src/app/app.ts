@@ -1,20 +1,29 @@
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { Gauge, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { Authenticator, createTokens } from '../platform/auth/index.js';
 import type { Config } from '../platform/config/index.js';
-import { createCursorCodec, createLocalBell, createRedisBell, Feed, startSequencer } from '../platform/events/index.js';
+import {
+  createCursorCodec,
+  createLocalBell,
+  createLogRetention,
+  createRedisBell,
+  EventKinds,
+  Feed,
+  startSequencer,
+} from '../platform/events/index.js';
 import { buildGraph, createContext, NodeRegistry, type RequestContext } from '../platform/graphql/index.js';
-import { startJobs } from '../platform/jobs/index.js';
+import { createLeftoversPruning, startJobs } from '../platform/jobs/index.js';
 import type { Logger } from '../platform/logging/index.js';
-import { createPool, Database } from '../platform/persistence/index.js';
-import { Policy } from '../platform/policy/index.js';
+import { createPool, Database, watchReplica } from '../platform/persistence/index.js';
+import { Policy, type Viewer } from '../platform/policy/index.js';
 import { createPrivacy } from '../platform/privacy/index.js';
 import { systemClock } from '../shared/clock.js';
 import { mountGraphql } from './graphql/apollo.js';
-import { mountWebsocket } from './graphql/websocket.js';
 import { createHttp, firstQueries, registerIde } from './http/index.js';
+import { measureLog } from './log-metrics.js';
 import { registerUploads } from './http/uploads.js';
+import { mountLive } from './live/index.js';
 import { createDomains, entities } from './modules.js';
 
 export interface App {
@@ -39,11 +48,11 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
     if (!stopping) logger.warn({ err: error }, 'database connection lost');
   };
   const db = await Database.open({ url, entities, onError });
-  const bell = config.redisUrl ? await createRedisBell(config.redisUrl, logger) : createLocalBell();
+  const bell = config.redisUrl ? createRedisBell(config.redisUrl, logger) : createLocalBell();
   db.onEvents(() => bell.ring('pending', 0));
   const sequencer = startSequencer({ url, bell, logger });
-  const feed = new Feed(db, bell, logger);
-  await feed.start();
+  const events = new EventKinds();
+  const feed = new Feed(db, bell, logger, events);
 
   const policy = new Policy();
   policy.define((allow) => allow('read', 'Node'));
@@ -54,6 +63,7 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
     db,
     policy,
     nodes,
+    events,
     privacy: createPrivacy(new Map([[1, config.secret]]), 1),
     clock: systemClock,
     logger,
@@ -67,7 +77,9 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
   const authenticator = new Authenticator(tokens, policy, domains.people.findIdentity);
   feed.onEvent(domains.orders.onEvent);
 
-  const live = { feed, cursors, db };
+  const live = { feed, cursors };
+  const contextOf = (viewer: Viewer, { language, requestId }: { language: string | undefined; requestId: string }) =>
+    createContext({ db, live, viewer, requestId, language: /^en\b/i.test(language ?? '') ? 'en' : 'zh' });
   const contextFor = async ({
     authorization,
     language,
@@ -79,51 +91,46 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
   }): Promise<RequestContext> => {
     const viewer = await authenticator.viewer(authorization);
     if (!viewer) throw unauthenticated();
-    return createContext({ db, live, viewer, requestId, language: /^en\b/i.test(language ?? '') ? 'en' : 'zh' });
+    return contextOf(viewer, { language, requestId });
   };
 
   const metrics = new Registry();
-  new Gauge({
-    name: 'yizhan_feed_head',
-    help: 'Position of the newest event this process has read.',
-    registers: [metrics],
-    collect: function () {
-      this.set(feed.headPos);
-    },
-  });
-  new Gauge({
-    name: 'yizhan_sequencer_active',
-    help: '1 in the process that moves events into the log.',
-    registers: [metrics],
-    collect: function () {
-      this.set(sequencer.active ? 1 : 0);
-    },
-  });
+  measureLog(metrics, feed, sequencer);
   const http = await createHttp({ config, logger, metrics, ready: () => readiness(db, feed) });
   await registerIde(http, { tabs: firstQueries('340323200207') });
   registerUploads(http, {
     authenticator,
     save: (viewer, filename, bytes) => domains.people.uploads.save(viewer, filename, bytes),
   });
-  const stopGraphql = await mountGraphql(http, { schema, production: config.production, logger, contextFor });
-  const stopWebsocket = mountWebsocket(http.server, { schema, logger, contextFor });
+  const replica = config.databaseReadUrl ? watchReplica(db, config.databaseReadUrl, logger, onError) : undefined;
+  const stopGraphql = await mountGraphql(http, { schema, production: config.production, logger, replica, contextFor });
+  const stopLive = mountLive(http, {
+    schema,
+    config,
+    feed,
+    cursors,
+    authenticator,
+    registry: metrics,
+    logger,
+    contextOf,
+  });
+  await feed.start();
 
   const jobPool = jobs ? createPool(url, 3, onError) : undefined;
   const runner =
     jobPool &&
-    (await startJobs(
-      jobPool,
-      logger,
-      Object.assign({}, ...domains.all.map((d) => d.jobs ?? {})),
-      domains.all.flatMap((d) => d.recurring ?? []),
-    ));
+    (await startJobs(jobPool, logger, Object.assign({}, ...domains.all.map((d) => d.jobs ?? {})), [
+      ...domains.all.flatMap((d) => d.recurring ?? []),
+      createLogRetention({ url, logger, days: config.logDays }),
+      createLeftoversPruning(db),
+    ]));
 
   return {
     http,
     db,
     stop: async () => {
       stopping = true;
-      await stopWebsocket();
+      stopLive();
       await http.close();
       await stopGraphql();
       await runner?.stop();
@@ -132,6 +139,7 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
       await feed.stop();
       await bell.close();
       await jobPool?.end();
+      await replica?.stop();
       await db.close();
     },
   };

@@ -1,5 +1,6 @@
 import { createTokens } from '../platform/auth/index.js';
 import type { Config } from '../platform/config/index.js';
+import { EventKinds } from '../platform/events/index.js';
 import { buildGraph, NodeRegistry, printGraph } from '../platform/graphql/index.js';
 import { migrateJobs } from '../platform/jobs/index.js';
 import type { Logger } from '../platform/logging/index.js';
@@ -37,7 +38,8 @@ export async function seedCommand(url: string, config: Config, logger: Logger): 
 
 /** The schema as text. Nothing is connected: resolvers are built and never called. */
 export async function schemaText(): Promise<string> {
-  const kernel = { policy: new Policy(), nodes: new NodeRegistry(), db: {}, logger: console } as unknown as Kernel;
+  const registers = { policy: new Policy(), nodes: new NodeRegistry(), events: new EventKinds() };
+  const kernel = { ...registers, db: {}, logger: console } as unknown as Kernel;
   const { all } = createDomains(kernel, { tokens: createTokens('schema'), county: '' });
   return printGraph(
     buildGraph(

@@ -5,6 +5,7 @@ import type { Logger } from '../platform/logging/index.js';
 import { Database, type Transaction } from '../platform/persistence/index.js';
 import { Policy, type Viewer } from '../platform/policy/index.js';
 import { createPrivacy } from '../platform/privacy/index.js';
+import { EventKinds } from '../platform/events/index.js';
 import type { Role } from '../shared/role.js';
 import { systemClock } from '../shared/clock.js';
 import { loadDivisions } from '../domains/places/index.js';
@@ -29,6 +30,7 @@ export async function atConsole<Result>(
     db,
     policy,
     nodes: new NodeRegistry(),
+    events: new EventKinds(),
     privacy,
     clock: systemClock,
     logger,

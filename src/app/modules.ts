@@ -7,6 +7,8 @@ import { createPeople, peopleEntities } from '../domains/people/index.js';
 import { createPlaces } from '../domains/places/index.js';
 import { createShops, shopEntities } from '../domains/shops/index.js';
 import { createStock, handbookIntake } from '../domains/stock/index.js';
+import { LogResolver } from './graphql/log.resolver.js';
+import { LogService } from './graphql/log.service.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 
 /** Tables that the unit of work knows, of every domain. */
@@ -21,7 +23,8 @@ export function createDomains(kernel: Kernel, { tokens, county }: { tokens: Toke
   const stock = createStock(kernel);
   people.handbook.useProducts(handbookIntake(kernel.clock));
   const orders = createOrders(kernel, { delivery: shops.delivery });
-  const nodes: Domain = { resolvers: [new NodeResolver(kernel.nodes)] };
+  const log = new LogResolver(new LogService(kernel.events, kernel.nodes), kernel.events);
+  const nodes: Domain = { resolvers: [new NodeResolver(kernel.nodes), log] };
   const all: readonly Domain[] = [places, people, catalogue, shops, stock, orders, nodes];
   return { people, catalogue, orders, all };
 }

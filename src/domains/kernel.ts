@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { EventKinds } from '../platform/events/index.js';
 import type { NodeRegistry } from '../platform/graphql/index.js';
 import type { Job, Recurring } from '../platform/jobs/index.js';
 import type { Database } from '../platform/persistence/index.js';
@@ -11,6 +12,8 @@ export interface Kernel {
   readonly db: Database;
   readonly policy: Policy;
   readonly nodes: NodeRegistry;
+  /** Kinds of events in the log, each declared by its domain. */
+  readonly events: EventKinds;
   readonly privacy: Privacy;
   readonly clock: Clock;
   readonly logger: Logger;

@@ -6,7 +6,10 @@ import {
   parse,
   specifiedRules,
   validate,
+  visit,
+  type DefinitionNode,
   type DocumentNode,
+  type FragmentDefinitionNode,
   type OperationDefinitionNode,
 } from 'graphql';
 import { MAX_TOKENS, validationRules } from '../../src/app/graphql/limits.js';
@@ -16,15 +19,22 @@ const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
 const read = (file: string) => parse(readFileSync(`${FOLDER}/${file}`, 'utf8'), { maxTokens: MAX_TOKENS });
 const journeys = readdirSync(FOLDER).map((file): [string, DocumentNode] => [file, read(file)]);
 const fragments = journeys.flatMap(([, { definitions }]) =>
-  definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION),
+  definitions.filter((d): d is FragmentDefinitionNode => d.kind === Kind.FRAGMENT_DEFINITION),
 );
+
+/** The fragments that a definition spreads, of whichever file, and those that they spread. */
+function spreadBy(definition: DefinitionNode): FragmentDefinitionNode[] {
+  const names = new Set<string>();
+  visit(definition, { FragmentSpread: ({ name }) => void names.add(name.value) });
+  const found = fragments.filter(({ name }) => names.has(name.value));
+  return [...new Set([...found, ...found.flatMap(spreadBy)])];
+}
 
 test.each(journeys)('%s is valid, and within the limits of a document', (_file, { definitions }) => {
   const operations = definitions.filter((d): d is OperationDefinitionNode => d.kind === Kind.OPERATION_DEFINITION);
   expect(operations.length).toBeGreaterThan(0);
   for (const operation of operations) {
-    const spread = JSON.stringify(operation).includes('"FragmentSpread"') ? fragments : [];
-    const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...spread] };
+    const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...spreadBy(operation)] };
     expect(validate(schema, document, [...specifiedRules, ...validationRules])).toEqual([]);
   }
 });

@@ -25,6 +25,8 @@ export const PAGES: Record<string, (first: number) => string> = {
     `{ list: pickingExperiences(first: ${first}) ${nodes(`id name freePlaces(on: "${DAY}") village { ${PLACE} } shop { ${SHOP} }`)} }`,
   'Query.pickingBookings': (first) =>
     `{ list: pickingBookings(first: ${first}) ${nodes(`id day contact { maskedName } experience { name village { ${PLACE} } shop { ${SHOP} } }`)} }`,
+  'Query.events': (first) =>
+    `{ list: events(first: ${first}, kinds: [PRODUCT]) { nodes { cursor kind node { id ... on Product { ${PRODUCT} } } } edges { cursor } pageInfo { hasNextPage } } }`,
   'Query.sites': (first) => `{ list: sites(first: ${first}) ${nodes(SITE)} }`,
   'Query.nearestShops': (first) =>
     `{ list: nearestShops(first: ${first}, point: { latitude: 33.4, longitude: 117.3 }) { distanceM shop { ${SHOP} } } }`,

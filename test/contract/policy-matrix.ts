@@ -62,6 +62,8 @@ query brand                       +  +  +  +  +  +  +  +  +  +  +  +  +
 query brands                      +  +  +  +  +  +  +  +  +  +  +  +  +
 query county                      +  +  +  +  +  +  +  +  +  +  +  +  +
 query deliveryCheck               +  +  +  +  +  +  +  +  +  +  +  +  +
+query events                      +  +  +  +  +  +  +  +  +  +  +  +  +
+query feedPosition                +  +  +  +  +  +  +  +  +  +  +  +  +
 query household                   +  +  +  +  +  +  .  .  .  .  .  .  !
 query households                  +  +  +  +  +  +  .  .  .  .  .  .  !
 query industryHall                +  +  +  +  +  +  +  +  +  +  +  +  +
@@ -84,5 +86,7 @@ query stockItems                  +  +  +  +  +  +  +  +  +  +  +  +  +
 query township                    +  +  +  +  +  +  +  +  +  +  +  +  +
 query viewer                      +  +  +  +  +  +  +  +  +  +  +  +  +
 query village                     +  +  +  +  +  +  +  +  +  +  +  +  +
+subscription orderChanges         +  +  +  +  +  +  +  +  .  +  +  +  !
+subscription productChanges       +  +  +  +  +  +  +  +  +  +  +  +  +
 subscription stockChanges         +  +  +  +  +  +  +  +  +  +  +  +  +
 `;

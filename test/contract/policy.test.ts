@@ -3,7 +3,7 @@ import type { GraphQLSchema } from 'graphql';
 import { operationPolicies } from '../../src/platform/graphql/index.js';
 import { ROLES } from '../../src/shared/role.js';
 import { startApp, type TestApp } from '../kit/app.js';
-import { watchStock } from '../domains/stock/stock-watch.js';
+import { watchFeed } from '../kit/watch-feed.js';
 import { makeShop } from '../domains/shops/shop-making.js';
 import { learnedGraph, minimalCall } from './minimal-call.js';
 import { POLICY_COLUMNS, POLICY_MATRIX } from './policy-matrix.js';
@@ -27,12 +27,14 @@ const REFUSED: Readonly<Record<string, string>> = { FORBIDDEN: '.', UNAUTHENTICA
 
 async function mark(kind: 'query' | 'mutation' | 'subscription', name: string, role: string): Promise<string> {
   if (kind === 'subscription') {
-    const watch = watchStock(app.url, { ...as(role), filter: { productIds: [] } });
+    // Every feed begins with a snapshot, unless it is refused.
+    const query = `subscription { ${name} { __typename } }`;
+    const watch = watchFeed(app.url, { query, ...as(role) });
     return watch
       .until((messages) => messages.length > 0)
       .then(
         () => (watch.drop(), ALLOWED),
-        (error: Error) => error.message,
+        (error: Error) => Object.entries(REFUSED).find(([code]) => error.message.includes(code))?.[1] ?? error.message,
       );
   }
   const { query, variables } = minimalCall(schema, kind, name);

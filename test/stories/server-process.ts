@@ -10,13 +10,20 @@ const path = (relative: string) => new URL(relative, import.meta.url).pathname;
 export interface ServerProcess {
   readonly url: string;
   start(): Promise<void>;
-  /** kill -9: nothing is drained, nothing is said. */
+  /** SIGSTOP: connections stay open, nothing answers. */
+  freeze(): void;
+  thaw(): void;
+  /** kill -9: nothing is drained, nothing is said. Also of a frozen one. */
   kill(): Promise<void>;
   /** SIGTERM; answers the exit code. */
   stop(): Promise<number | null>;
 }
 
-export async function serverProcess(databaseUrl: string): Promise<ServerProcess> {
+/** `settings` come on top of the story's own. */
+export async function serverProcess(
+  databaseUrl: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess;
@@ -43,6 +50,7 @@ export async function serverProcess(databaseUrl: string): Promise<ServerProcess>
             YIZHAN_SECRET: SECRET,
             YIZHAN_RATE_LIMIT: '0',
             LOG_LEVEL: 'warn',
+            ...settings,
           },
           stdio: ['ignore', 'pipe', 'pipe'],
         },
@@ -61,6 +69,8 @@ export async function serverProcess(databaseUrl: string): Promise<ServerProcess>
       }
       throw new Error(`the server is not ready: ${said}`);
     },
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
   };

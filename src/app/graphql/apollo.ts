@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../../platform/graphql/index.js';
+import type { ReadReplica } from '../../platform/persistence/index.js';
 import { MAX_TOKENS, validationRules } from './limits.js';
 import { isOurs, masked } from './masked-errors.js';
 
@@ -15,6 +16,8 @@ export interface GraphqlOptions {
   schema: GraphQLSchema;
   production: boolean;
   logger: Logger;
+  /** Where public queries are read; left out: where everything is. */
+  replica?: ReadReplica | undefined;
   contextFor(headers: {
     authorization?: string | undefined;
     language?: string | undefined;
@@ -25,7 +28,7 @@ export interface GraphqlOptions {
 /** Mounts GraphQL over HTTP on `/graphql`. Batches are off, CSRF prevention is on, errors are masked, no cache-control plugin. */
 export async function mountGraphql(
   app: FastifyInstance,
-  { schema, production, logger, contextFor }: GraphqlOptions,
+  { schema, production, logger, replica, contextFor }: GraphqlOptions,
 ): Promise<() => Promise<void>> {
   const server = new ApolloServer<RequestContext>({
     schema,
@@ -40,7 +43,12 @@ export async function mountGraphql(
     validationRules,
     formatError: masked,
     logger,
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), logBugs(logger)],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      logBugs(logger),
+      ...(replica ? [readPublicFrom(replica)] : []),
+    ],
   });
   await server.start();
   app.route({
@@ -56,6 +64,18 @@ export async function mountGraphql(
     }),
   });
   return () => server.stop();
+}
+
+/** Visitors' queries go to the replica. Whoever has signed in reads what they just wrote, and so from the primary. */
+function readPublicFrom(replica: ReadReplica): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: async ({ operation, contextValue }) => {
+        if (operation?.operation === 'query' && contextValue.viewer.kind === 'visitor')
+          Object.assign(contextValue, { db: replica.reading });
+      },
+    }),
+  };
 }
 
 /** A bug is masked to the client and logged whole. */

@@ -13,6 +13,7 @@ const CLIENT_CODES = new Set([
   'PERSISTED_QUERY_NOT_FOUND',
   'PERSISTED_QUERY_NOT_SUPPORTED',
   'QUERY_TOO_COMPLEX',
+  'TOO_MANY_SUBSCRIPTIONS',
   'UNAUTHENTICATED',
 ]);
 
@@ -38,4 +39,10 @@ export function masked(formatted: GraphQLFormattedError, error: unknown): GraphQ
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
     ...(formatted.path && { path: formatted.path }),
   };
+}
+
+/** As {@link masked}, for results that no Apollo formats. */
+export function shownError(error: GraphQLError): GraphQLError {
+  const { message, extensions } = masked(error.toJSON(), error);
+  return new GraphQLError(message, { extensions: extensions ?? null, path: error.path ?? null });
 }

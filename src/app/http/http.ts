@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getHeapStatistics } from 'node:v8';
 import multipart from '@fastify/multipart';
+import proxyAddr from '@fastify/proxy-addr';
 import rateLimit from '@fastify/rate-limit';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
@@ -35,13 +36,12 @@ const REQUEST_ID = /^[\w.:-]{1,64}$/;
  * `/health/*` and `/metrics` answer under pressure and count against no rate limit.
  */
 export async function createHttp({ config, logger, ready, metrics }: HttpOptions): Promise<FastifyInstance> {
-  const hops = config.trustProxy;
   const app = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // One line a request, written below, instead of two.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: (request) => acceptedId(request.headers['x-request-id']) ?? randomUUID(),
-    trustProxy: typeof hops === 'number' ? (_address, hop) => hop < hops : hops,
+    trustProxy: trusts(config.trustProxy),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: 'idle',
     // A slow sender may not hold a connection for ever.
@@ -74,6 +74,12 @@ export async function createHttp({ config, logger, ready, metrics }: HttpOptions
   registerHealth(app, ready);
   app.get('/', async (_request, reply) => reply.redirect('/graphql'));
   return app;
+}
+
+/** Which addresses in front may say for whom they speak, as Fastify and proxy-addr ask it. */
+export function trusts(proxies: Config['trustProxy']): (address: string, hop: number) => boolean {
+  if (typeof proxies === 'number') return (_address, hop) => hop < proxies;
+  return typeof proxies === 'boolean' ? () => proxies : proxyAddr.compile(proxies.split(/\s*,\s*/));
 }
 
 /** A caller's own id is kept when it is short and harmless in a log. */

@@ -1,4 +1,4 @@
-export { createHttp, type HttpOptions } from './http.js';
+export { createHttp, trusts, type HttpOptions } from './http.js';
 export { registerIde, type IdeTab } from './ide.js';
 export { firstQueries } from './first-queries.js';
 export type { Readiness } from './health.js';

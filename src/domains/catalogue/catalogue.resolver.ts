@@ -24,6 +24,7 @@ import {
 import { brandReads, hallReads, productReads } from './catalogue.reads.js';
 import { freshnessAt } from './catalogue.rules.js';
 import { IndustryHall, type HallRow } from './hall.types.js';
+import { listingsOf } from './listings-of.js';
 import { setListing } from './listing-set.js';
 import { Listing, type ListingRow } from './listing.types.js';
 import type { ProductCommands } from './product-commands.js';
@@ -79,7 +80,7 @@ export class ProductResolver {
 
   @FieldResolver(() => [Listing], { description: 'Where it is listed.' })
   listings(@Root() { key }: ProductRow, @Ctx() context: RequestContext): Promise<ListingRow[]> {
-    return this.goods.listings(context, key);
+    return listingsOf(context, key);
   }
 
   @Mutation(() => ProductCreatePayload, { description: 'Enters a product of a household or organisation, as a draft.' })

@@ -36,6 +36,10 @@ export function freshnessAt(now: string, staleAt: string, hiddenAt: string): Fre
   return now >= staleAt ? 'STALE' : 'FRESH';
 }
 
+/** What everyone sees; `now` is ISO text, as the row's date. */
+export const isShown = ({ status, hiddenAt }: { status: string; hiddenAt: string }, now: string): boolean =>
+  status === ProductStatus.PUBLISHED && hiddenAt > now;
+
 /** From → to: what publishing and withdrawing may do. Doing it again is no error. */
 const TRANSITIONS: Readonly<Record<ProductStatus, readonly ProductStatus[]>> = {
   [ProductStatus.DRAFT]: [ProductStatus.PUBLISHED, ProductStatus.WITHDRAWN],

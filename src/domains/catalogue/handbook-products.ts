@@ -9,6 +9,7 @@ import {
 } from '../people/index.js';
 import { freshnessDates } from './catalogue.rules.js';
 import { Industry } from './product.entity.js';
+import { newsEvent, PRODUCT_NEWS, type ProductNews } from './product.events.js';
 import { searchWords } from './search.rules.js';
 
 /** What became of one product of the handbook, and by how many steps its declared quantity changed. */
@@ -72,29 +73,14 @@ export async function takeHandbookProducts(
       ...freshnessDates(Industry[product.industry], now),
       words: searchWords(product.name, names.get(product.villageCode)),
     }));
-  const written = await tx.query<{ key: number; producer: number; name: string; version: number }>(UPSERT, [
-    JSON.stringify(rows),
-    by.enteredBy,
-  ]);
+  const written = await tx.query<ProductNews & { name: string }>(UPSERT, [JSON.stringify(rows), by.enteredBy]);
   const keys = new Map(written.map((row) => [nameOf(row.producer, row.name), row]));
-  for (const { product, outcome } of judged) {
-    const row = keys.get(nameOf(product.producerKey, product.name));
-    if (row)
-      tx.emit({
-        kind: 'product',
-        subject: String(row.key),
-        version: row.version,
-        payload: {
-          product: row.key,
-          status: 'PUBLISHED',
-          priceFen: product.priceFen,
-          place: product.villageCode,
-          outcome,
-        },
-      });
+  for (const { name, ...news } of written) {
+    const before = known.get(nameOf(news.producer, name))?.industry;
+    tx.emit(newsEvent(before && before !== news.industry ? { ...news, industryBefore: before } : news));
   }
   const taken = judged.map(({ product, old, quantity, outcome }) => ({
-    key: keys.get(nameOf(product.producerKey, product.name))?.key ?? old!.key,
+    key: keys.get(nameOf(product.producerKey, product.name))?.product ?? old!.key,
     outcome,
     declaredBy: (quantity ?? 0) - (old?.declared ?? 0),
   }));
@@ -134,12 +120,12 @@ const SELECT_KNOWN = `
     join product p on p.producer_id = h."producerKey" and p.name = h.name for no key update of p`;
 
 const UPSERT = `
-  insert into product(producer_id, village_code, name, industry, of_scale, unit, scale, price_fen, status, declared,
+  insert into product as p(producer_id, village_code, name, industry, of_scale, unit, scale, price_fen, status, declared,
                       freshened_at, stale_at, hidden_at, search_words, entered_by)
   select producer, village, name, industry, false, unit, scale, price, 'PUBLISHED', declared, fresh, "staleAt", "hiddenAt", words, $2
     from jsonb_to_recordset($1::jsonb) h(producer bigint, village text, name text, industry text, unit text, scale smallint, price bigint,
            declared bigint, fresh timestamptz, "staleAt" timestamptz, "hiddenAt" timestamptz, words text)
   on conflict (producer_id, name) do update
     set industry = excluded.industry, price_fen = excluded.price_fen, declared = excluded.declared, freshened_at = excluded.freshened_at,
-        stale_at = excluded.stale_at, hidden_at = excluded.hidden_at, updated_at = now(), version = product.version + 1
-  returning id::float8 as key, producer_id::float8 as producer, name, version`;
+        stale_at = excluded.stale_at, hidden_at = excluded.hidden_at, updated_at = now(), version = p.version + 1
+  returning ${PRODUCT_NEWS}, name`;

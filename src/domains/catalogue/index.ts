@@ -5,6 +5,9 @@ import { brandReads, hallReads } from './catalogue.reads.js';
 import { BrandResolver, HallResolver, ProductResolver } from './catalogue.resolver.js';
 import { OrganisationResolver } from './organisation.resolver.js';
 import { Cooperative, Enterprise, LargeGrower } from './organisation.types.js';
+import { tellFreshness } from './freshness-news.js';
+import { ProductChangesResolver } from './product-changes.resolver.js';
+import { productEvents } from './product.events.js';
 import { ProductCommands } from './product-commands.js';
 import { Product } from './product.entity.js';
 import { ProductsService } from './products.service.js';
@@ -18,9 +21,17 @@ export { searchWords } from './search.rules.js';
 
 export const catalogueEntities = [Product];
 
-export function createCatalogue({ db, policy, nodes, clock, privacy }: Kernel): Domain & { products: ProductsService } {
+export function createCatalogue({
+  db,
+  policy,
+  nodes,
+  events,
+  clock,
+  privacy,
+}: Kernel): Domain & { products: ProductsService } {
   const products = new ProductsService(db);
   policy.define(catalogueRules);
+  events.define(productEvents);
   nodes.register('Product', (context, key) => products.byKey(context, key), 'number');
   for (const type of ['Enterprise', 'Cooperative', 'LargeGrower']) {
     nodes.register(type, (context, key) => producerReads.byKey(context, Number(key)), 'number');
@@ -31,10 +42,12 @@ export function createCatalogue({ db, policy, nodes, clock, privacy }: Kernel): 
     products,
     resolvers: [
       new ProductResolver(products, new ProductCommands(db, clock), db, clock),
+      new ProductChangesResolver(),
       new HallResolver(),
       new BrandResolver(),
       new OrganisationResolver(privacy),
     ],
     orphanedTypes: [Enterprise, Cooperative, LargeGrower],
+    recurring: [{ name: 'catalogue.freshness', everySeconds: 5, work: async () => void (await tellFreshness(db)) }],
   };
 }

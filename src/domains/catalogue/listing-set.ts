@@ -4,6 +4,7 @@ import { may, type Viewer } from '../../platform/policy/index.js';
 import { catalogueErrors } from './catalogue.errors.js';
 import type { ListingSetInput } from './catalogue.inputs.js';
 import { checkChannel, checkProductText } from './product-checks.rules.js';
+import { newsEvent, PRODUCT_NEWS, type ProductNews } from './product.events.js';
 
 /** Puts a product on a channel, or changes how it is there. Saying the same again changes nothing. */
 export function setListing(db: Database, viewer: Viewer, input: ListingSetInput): Promise<number> {
@@ -34,27 +35,30 @@ export function setListing(db: Database, viewer: Viewer, input: ListingSetInput)
     if (unknown >= 0)
       throw catalogueErrors.refuse('UNKNOWN_SITE', { field: `siteCodes.${unknown}`, site: siteCodes[unknown] });
     const priceFen = input.priceFen ?? Number(product.price_fen);
+    const [was] = await tx.query<{ active: boolean }>(
+      'select active from listing where product_id = $1 and channel = $2',
+      [key, input.channel],
+    );
+    const wereAt = await tx.query<{ code: string }>(
+      'delete from listing_site where product_id = $1 and channel = $2 returning site_code as code',
+      [key, input.channel],
+    );
     await tx.query(
       `insert into listing(product_id, channel, price_fen, active) values ($1, $2, $3, $4)
        on conflict (product_id, channel) do update set price_fen = excluded.price_fen, active = excluded.active, updated_at = now()`,
       [key, input.channel, priceFen, input.active],
     );
-    await tx.query('delete from listing_site where product_id = $1 and channel = $2', [key, input.channel]);
     await tx.query(
       `insert into listing_site(product_id, channel, site_code, priority)
        select $1, $2, code, n from unnest($3::text[]) with ordinality s(code, n)`,
       [key, input.channel, siteCodes],
     );
-    const [changed] = await tx.query<{ version: number }>(
-      'update product set version = version + 1 where id = $1 returning version',
+    const [changed] = await tx.query<ProductNews>(
+      `update product p set version = version + 1 where id = $1 returning ${PRODUCT_NEWS}`,
       [key],
     );
-    tx.emit({
-      kind: 'product',
-      subject: String(key),
-      version: changed!.version,
-      payload: { product: key, channel: input.channel, priceFen, active: input.active, place: product.village_code },
-    });
+    const listing = { channel: input.channel, active: was?.active ?? false, sites: wereAt.map(({ code }) => code) };
+    tx.emit(newsEvent({ ...changed!, listing }));
     return key;
   });
 }

@@ -25,5 +25,6 @@ export interface ListingRow {
   channel: string;
   priceFen: number;
   active: boolean;
+  codes: string[];
   sites: object[];
 }

@@ -3,7 +3,7 @@ import { generalErrors, PlaceCodeScalar } from '../../platform/graphql/index.js'
 import { commandOnce, type Database } from '../../platform/persistence/index.js';
 import { may, type Viewer } from '../../platform/policy/index.js';
 import type { Privacy } from '../../platform/privacy/index.js';
-import { checkCreditCode, checkPhone } from '../people/index.js';
+import { checkCreditCode, checkPhone, producerEvent, ProducerKind } from '../people/index.js';
 import { catalogueErrors } from './catalogue.errors.js';
 
 export enum OrganisationKind {
@@ -81,12 +81,7 @@ export function registerOrganisation(
         `insert into site(code, kind, name, place_code) values ('PR-' || $1::bigint, 'PREMISES', $2, $3)`,
         [id, name, input.villageCode],
       );
-      tx.emit({
-        kind: 'producer',
-        subject: String(id),
-        version: 1,
-        payload: { producer: id, place: input.villageCode },
-      });
+      tx.emit(producerEvent({ producer: id, type: ProducerKind[input.kind], place: input.villageCode }));
       return id;
     },
   );

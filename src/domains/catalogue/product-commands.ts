@@ -1,5 +1,5 @@
 import { generalErrors, numericKey } from '../../platform/graphql/index.js';
-import { commandOnce, type Database, type Transaction } from '../../platform/persistence/index.js';
+import { commandOnce, type Database, type NewEvent, type Transaction } from '../../platform/persistence/index.js';
 import { may, type Viewer } from '../../platform/policy/index.js';
 import type { Clock } from '../../shared/clock.js';
 import { scaleOf } from '../../shared/quantity.js';
@@ -9,6 +9,7 @@ import type { ProductCreateInput, ProductUpdateInput } from './catalogue.inputs.
 import { freshnessDates, mayBecome } from './catalogue.rules.js';
 import { checkProductText } from './product-checks.rules.js';
 import { Product, ProductStatus } from './product.entity.js';
+import { productEvent } from './product.events.js';
 import { searchWords } from './search.rules.js';
 
 /** Writes of products: each method is one transaction with its events. Answers the product's key. */
@@ -43,13 +44,14 @@ export class ProductCommands {
           ...freshnessDates(input.industry, now),
           searchWords: '',
           enteredBy: viewer.scope,
+          shownAt: null,
           version: 1,
           createdAt: now,
           updatedAt: now,
         } as Product);
         await this.describe(tx, product);
         await this.flushNamed(tx);
-        emitProduct(tx, product);
+        tx.emit(eventOf(product));
         return product.key;
       },
     );
@@ -69,7 +71,7 @@ export class ProductCommands {
       this.freshen(product);
       await this.describe(tx, product);
       await this.flushNamed(tx);
-      emitProduct(tx, product);
+      tx.emit(eventOf(product));
       return product.key;
     });
   }
@@ -87,7 +89,7 @@ export class ProductCommands {
       product.status = status;
       if (status === ProductStatus.PUBLISHED) this.freshen(product);
       await tx.em.flush();
-      emitProduct(tx, product);
+      tx.emit(eventOf(product));
       return product.key;
     });
   }
@@ -151,11 +153,13 @@ export class ProductCommands {
   }
 }
 
-function emitProduct(tx: Transaction, { key, version, status, priceFen, villageCode }: Product): void {
-  tx.emit({
-    kind: 'product',
-    subject: String(key),
-    version,
-    payload: { product: key, status, priceFen, place: villageCode },
+const eventOf = ({ key, version, status, villageCode, producerKey, industry, shownAt }: Product): NewEvent =>
+  productEvent(version, {
+    product: key,
+    status,
+    place: villageCode,
+    producer: producerKey,
+    industry,
+    // The table remembers when it is first published; this unit of work has not read that back.
+    shown: status === ProductStatus.PUBLISHED || shownAt !== null,
   });
-}

@@ -127,6 +127,10 @@ export class Product extends Node {
   @Property({ type: 'timestamptz' })
   hiddenAt!: Date;
 
+  /** When it was first published; the table sets it. */
+  @Property({ type: 'timestamptz', nullable: true })
+  shownAt!: Date | null;
+
   @Property({ type: 'text' })
   searchWords!: string;
 

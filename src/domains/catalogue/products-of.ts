@@ -10,7 +10,7 @@ import {
 } from '../../platform/graphql/index.js';
 import { productReads } from './catalogue.reads.js';
 import type { ProductRow } from './product.entity.js';
-import { SHOWN } from './products.service.js';
+import { SHOWN } from './product-visibility.js';
 
 /** What lists products of its own: a brand, and an industry's hall with producers of scale only. */
 const PARENTS = {

@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import {
-  loaderOf,
   nodeSelection,
   numericKey,
   page,
@@ -10,17 +9,12 @@ import {
   type RequestContext,
 } from '../../platform/graphql/index.js';
 import type { Database } from '../../platform/persistence/index.js';
-import { may, rowsAllowed } from '../../platform/policy/index.js';
 import { PRODUCER_TYPES } from '../people/index.js';
-import { siteReads } from '../places/index.js';
 import type { ProductFilter, ProductsArgs } from './catalogue.inputs.js';
 import { productReads } from './catalogue.reads.js';
-import type { ListingRow } from './listing.types.js';
 import type { ProductRow } from './product.entity.js';
+import { isShownTo, reviewed, SHOWN } from './product-visibility.js';
 import { searchQuery } from './search.rules.js';
-
-/** What everyone sees: published, and not hidden for being out of date. */
-export const SHOWN = `p.status = 'PUBLISHED' and p.hidden_at > now()`;
 
 /** Reads of products. Everyone sees what is published and fresh; reviewers of a region also see the rest of theirs. */
 export class ProductsService {
@@ -61,30 +55,8 @@ export class ProductsService {
     return row && this.ifShown(context, row);
   }
 
-  /** A product on its channels, batched over the products of one request. */
-  listings(context: RequestContext, productKey: number): Promise<ListingRow[]> {
-    return loaderOf<number, ListingRow[]>(context, 'Product.listings', async (keys) => {
-      const rows = await this.db.read<ListingRow & { product: number; codes: string[] }>(
-        'product_listings',
-        `select l.product_id as product, l.channel, l.price_fen as "priceFen", l.active,
-                coalesce(array_agg(s.site_code order by s.priority) filter (where s.site_code is not null), '{}') as codes
-           from listing l left join listing_site s using (product_id, channel)
-          where l.product_id = any($1) group by l.product_id, l.channel order by l.channel`,
-        [keys],
-      );
-      const sites = await siteReads.byKeys(this.db, [...new Set(rows.flatMap((row) => row.codes))]);
-      const byCode = new Map(sites.map((site) => [site!.code, site!]));
-      for (const row of rows) row.sites = row.codes.map((code) => byCode.get(code)!);
-      const of = Map.groupBy(rows, (row) => row.product);
-      return keys.map((key) => of.get(key) ?? []);
-    }).load(productKey);
-  }
-
   private ifShown(context: RequestContext, row: ProductRow): ProductRow | null {
-    const shown = row.status === 'PUBLISHED' && row.hiddenAt > new Date().toISOString();
-    return shown || may(context.viewer, 'review', 'Product', { place: row.villageCode, producer: row.producerKey })
-      ? row
-      : null;
+    return isShownTo(context.viewer, row, new Date().toISOString()) ? row : null;
   }
 
   private from(context: RequestContext, filter: ProductFilter, values: unknown[]): string {
@@ -92,15 +64,7 @@ export class ProductsService {
     let table = 'product';
     const add = (value: unknown, test: (n: string) => string) => tests.push(test(`$${values.push(value)}`));
     if (filter.status) {
-      tests.push(
-        rowsAllowed(
-          context.viewer,
-          'review',
-          'Product',
-          { place: 'p.village_code', producer: 'p.producer_id' },
-          values,
-        ),
-      );
+      tests.push(reviewed(context.viewer, values));
       add(filter.status, (n) => `p.status = ${n}`);
     } else tests.push(SHOWN);
     if (filter.search) {

@@ -7,6 +7,8 @@ import { OrderCommands } from './order-commands.js';
 import { createOrderLanes } from './order-lanes.js';
 import { orderRules } from './orders.policy.js';
 import { OrderResolver } from './orders.resolver.js';
+import { OrderChangesResolver } from './order-changes.resolver.js';
+import { orderEvents } from './order.events.js';
 import { OrdersService } from './orders.service.js';
 import { PlaceOrder } from './place-order.js';
 import { ShowcaseSalesResolver } from './showcase-sales.resolver.js';
@@ -21,7 +23,8 @@ export function createOrders(
   kernel: Kernel,
   { delivery }: { delivery: DeliveryService },
 ): Domain & { onEvent(event: FeedEvent): void } {
-  const { db, policy, nodes, privacy, clock, logger } = kernel;
+  const { db, policy, nodes, events, privacy, clock, logger } = kernel;
+  events.define(orderEvents);
   policy.define(orderRules);
   const pool = createPool(db.url, LANES, (error) => logger.warn({ err: error }, 'order lane connection lost'));
   const placement = createOrderLanes(pool, { lanes: LANES, holdSeconds: HOLD_SECONDS, committed: () => db.announce() });
@@ -32,6 +35,7 @@ export function createOrders(
   return {
     resolvers: [
       new OrderResolver(orders, new PlaceOrder({ db, placement, offers, delivery, privacy, clock }), commands, privacy),
+      new OrderChangesResolver(),
       new ShowcaseSalesResolver(),
     ],
     recurring: [{ name: 'orders.expire', everySeconds: 2, work: async () => void (await commands.expireDue()) }],

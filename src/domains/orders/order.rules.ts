@@ -38,6 +38,15 @@ export const TRANSITIONS: Readonly<Record<OrderVerb, Transition>> = {
 
 export const RETURNABLE: readonly OrderStatus[] = ['FULFILLED', 'COMPLETED'];
 
+/** Not finished: somebody has something to do yet. */
+export const OPEN_STATUSES: readonly OrderStatus[] = ['PLACED', 'PAID', 'FULFILLED'];
+
+/** The states from which an order may have come into this one. */
+export const statusesBefore = (status: OrderStatus): readonly OrderStatus[] =>
+  status === 'RETURNED'
+    ? RETURNABLE
+    : Object.values(TRANSITIONS).flatMap(({ from, to }) => (to === status ? from : []));
+
 /**
  * What to refund when `returned` steps of a line have come back in all and `refunded` fen were paid back before. Rounds each
  * step of the way down, and the last step pays the rest, so that a full return refunds exactly the line's amount.

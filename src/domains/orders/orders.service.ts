@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import {
+  loaderOf,
   nodeSelection,
   page,
   pageOf,
@@ -15,7 +16,7 @@ import type { OrdersArgs } from './order.inputs.js';
 import { orderReads, type OrderRow } from './order.reads.js';
 
 /** How the policy's facts are tested in SQL: places and sites are those of an order's lines. */
-const COLUMNS = {
+export const ORDER_FACTS = {
   channel: 'o.channel',
   customer: 'o.customer_id',
   place: (test: (column: string) => string) =>
@@ -31,14 +32,14 @@ export class OrdersService {
   async list(context: RequestContext, info: GraphQLResolveInfo, args: OrdersArgs): Promise<Page<OrderRow>> {
     const { limit, after } = pageOf(args, 1);
     const values: unknown[] = [];
-    const tests = [rowsAllowed(context.viewer, 'read', 'Order', COLUMNS, values)];
+    const tests = [rowsAllowed(context.viewer, 'read', 'Order', ORDER_FACTS, values)];
     const add = (value: unknown, test: (n: string) => string) => tests.push(test(`$${values.push(value)}`));
     const { status, channel, number, placeCode, siteCode } = args.filter ?? {};
     if (status) add(status, (n) => `o.status = any(${n})`);
     if (channel) add(channel, (n) => `o.channel = ${n}`);
     if (number) add(number, (n) => `o.number = ${n}`);
-    if (placeCode) add(`${placeCode}%`, (n) => COLUMNS.place((column) => `${column} like ${n}`));
-    if (siteCode) add(siteCode, (n) => COLUMNS.site((column) => `${column} = ${n}`));
+    if (placeCode) add(`${placeCode}%`, (n) => ORDER_FACTS.place((column) => `${column} like ${n}`));
+    if (siteCode) add(siteCode, (n) => ORDER_FACTS.site((column) => `${column} = ${n}`));
     const where = tests.join(' and ');
     const counted = [...values];
     values.push(after?.[0] ?? LAST_ID, limit + 1);
@@ -63,15 +64,19 @@ export class OrdersService {
     return key === null ? null : this.visible(context, key, info.fieldNodes[0]!, selectionOf(info));
   }
 
-  /** For `node`: whichever fields are asked for are loaded when they are. */
+  /** For `node`, batched: whichever fields are asked for are loaded when they are. */
   async byKey(context: RequestContext, key: string): Promise<OrderRow | null> {
-    const values: unknown[] = [key];
-    const allowed = rowsAllowed(context.viewer, 'read', 'Order', COLUMNS, values);
-    const { rowCount } = await context.db.pool.query(
-      `select 1 from customer_order o where o.id::text = $1 and ${allowed}`,
-      values,
-    );
-    return rowCount ? orderReads.byKey(context, key) : null;
+    const allowed = await loaderOf<string, boolean>(context, 'Order.allowed', async (keys) => {
+      const values: unknown[] = [keys];
+      const test = rowsAllowed(context.viewer, 'read', 'Order', ORDER_FACTS, values);
+      const { rows } = await context.db.pool.query<{ id: string }>(
+        `select o.id from customer_order o where o.id = any($1::uuid[]) and ${test}`,
+        values,
+      );
+      const found = new Set(rows.map(({ id }) => id));
+      return keys.map((one) => found.has(one));
+    }).load(key);
+    return allowed ? orderReads.byKey(context, key) : null;
   }
 
   private async visible(
@@ -81,7 +86,7 @@ export class OrdersService {
     selection: Selection,
   ): Promise<OrderRow | null> {
     const values: unknown[] = [key];
-    const allowed = rowsAllowed(context.viewer, 'read', 'Order', COLUMNS, values);
+    const allowed = rowsAllowed(context.viewer, 'read', 'Order', ORDER_FACTS, values);
     const rows = await orderReads.fetch(
       context,
       node,

@@ -11,6 +11,7 @@ import { formatQuantity } from '../../shared/quantity.js';
 import { CoordinateSystem, toWgs84, type DeliveryService } from '../shops/index.js';
 import type { OfferBook, Offer } from './offers.js';
 import { checkOrder, lineSteps, type OrderKind } from './order-checks.rules.js';
+import type { OrderPayload } from './order.events.js';
 import { orderNumber } from './order.rules.js';
 import type { OrderPlaceInput } from './order.inputs.js';
 import { orderErrors } from './orders.errors.js';
@@ -71,7 +72,7 @@ export class PlaceOrder {
       const documents = lines.map((line, i) => lineDocument(line, i, sources.chosen[i]!));
       order.total_fen = documents.reduce((sum, line) => sum + line.amount_fen, 0);
       if (order.total_fen > MAX_TOTAL_FEN) throw orderErrors.refuse('TOO_LARGE', { field: 'lines' });
-      order.event = eventOf(order, documents);
+      order.event = { ...eventOf(order, documents) };
       const provisional = !sources.last && tries < 20;
       const result = await this.deps.placement.place({
         scope: viewer.scope,
@@ -211,7 +212,7 @@ function lineDocument(
 }
 
 /** What followers of orders are told, and by what they may see it; nothing of the buyer. */
-function eventOf(order: OrderDocument, lines: readonly LineDocument[]): Record<string, unknown> {
+function eventOf(order: OrderDocument, lines: readonly LineDocument[]): OrderPayload {
   return {
     status: 'PLACED',
     number: order.number,

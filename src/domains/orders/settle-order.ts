@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '../../platform/persistence/index.js';
 import { announce, ITEM_COLUMNS, type Item } from '../stock/index.js';
+import { orderEvent } from './order.events.js';
 import { TRANSITIONS, type OrderStatus, type OrderVerb } from './order.rules.js';
 import { orderErrors } from './orders.errors.js';
 
@@ -86,7 +87,7 @@ export async function announceOrder(
     'select array_agg(distinct site_code) as sites, array_agg(distinct place_code) as places from order_line where order_id = $1',
     [id],
   );
-  tx.emit({ kind: 'order', subject: id, version, payload: { status, number, channel, customer, by, ...seen } });
+  tx.emit(orderEvent(id, version, { status, number, channel, customer, by, ...seen! }));
 }
 
 /** Books money that came in or goes back; the order's sums are checked by the table. */

@@ -4,7 +4,7 @@ import { may, type Viewer } from '../../platform/policy/index.js';
 import type { Privacy } from '../../platform/privacy/index.js';
 import type { Clock } from '../../shared/clock.js';
 import { logAssistedEntries } from './assisted-entries.js';
-import { householdEvent } from './household-events.js';
+import { householdEvent } from './household.events.js';
 import { HouseholdRecord, ProducerRecord } from './household.entity.js';
 import type { HouseholdRegisterInput, HouseholdUpdateInput } from './household.inputs.js';
 import {

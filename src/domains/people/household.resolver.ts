@@ -4,6 +4,7 @@ import {
   Allow,
   answer,
   DateTimeScalar,
+  ForViewer,
   payloadType,
   type Page,
   type RequestContext,
@@ -73,21 +74,25 @@ export class HouseholdResolver {
     nullable: true,
     description: 'Number within the village. For staff of its region; null to others.',
   })
+  @ForViewer()
   householdNo(@Root() row: HouseholdRow, @Ctx() context: RequestContext): string | null {
     return forStaff(context, row, (h) => h.householdNo);
   }
 
   @FieldResolver(() => HouseholdCategory, { nullable: true, description: 'For staff of its region; null to others.' })
+  @ForViewer()
   category(@Root() row: HouseholdRow, @Ctx() context: RequestContext): HouseholdCategory | null {
     return forStaff(context, row, (h) => h.category);
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: '有意愿. For staff of its region; null to others.' })
+  @ForViewer()
   willing(@Root() row: HouseholdRow, @Ctx() context: RequestContext): boolean | null {
     return forStaff(context, row, (h) => h.willing);
   }
 
   @FieldResolver(() => Boolean, { nullable: true, description: '有能力. For staff of its region; null to others.' })
+  @ForViewer()
   able(@Root() row: HouseholdRow, @Ctx() context: RequestContext): boolean | null {
     return forStaff(context, row, (h) => h.able);
   }
@@ -96,6 +101,7 @@ export class HouseholdResolver {
     nullable: true,
     description: 'Such as 138****1234. For staff of its region; null to others.',
   })
+  @ForViewer()
   maskedPhone(@Root() row: HouseholdRow, @Ctx() context: RequestContext): string | null {
     return forStaff(context, row, (h) => {
       const phone = this.seals.field(h, 'phone', h.phoneSealed);
@@ -104,6 +110,7 @@ export class HouseholdResolver {
   }
 
   @FieldResolver(() => String, { nullable: true, description: '帮扶责任人. For staff of its region; null to others.' })
+  @ForViewer()
   helper(@Root() row: HouseholdRow, @Ctx() context: RequestContext): string | null {
     return forStaff(context, row, (h) => this.seals.field(h, 'helper', h.helperSealed));
   }
@@ -112,6 +119,7 @@ export class HouseholdResolver {
     nullable: true,
     description: 'Steps with every change. For staff of its region; null to others.',
   })
+  @ForViewer()
   version(@Root() row: HouseholdRow, @Ctx() context: RequestContext): number | null {
     return forStaff(context, row, (h) => h.version);
   }
@@ -120,6 +128,7 @@ export class HouseholdResolver {
     nullable: true,
     description: 'Last change. For staff of its region; null to others.',
   })
+  @ForViewer()
   updatedAt(@Root() row: HouseholdRow, @Ctx() context: RequestContext): string | null {
     return forStaff(context, row, (h) => h.updatedAt);
   }
@@ -128,6 +137,7 @@ export class HouseholdResolver {
     nullable: true,
     description: 'Who entered what, newest first, at most 100. For staff of its region; null to others.',
   })
+  @ForViewer()
   assistedEntries(@Root() row: HouseholdRow, @Ctx() context: RequestContext): Promise<AssistedEntry[]> | null {
     return forStaff(context, row, (h) => assistedEntries(this.db, context, h.key));
   }

@@ -2,6 +2,7 @@ import type { Domain, Kernel } from '../kernel.js';
 import { placeReads, siteReads } from './places.reads.js';
 import { CountyResolver, PlacesResolver, TownshipResolver, VillageResolver } from './places.resolver.js';
 import { PlacesService } from './places.service.js';
+import { siteEvents } from './site.events.js';
 import { SitesResolver } from './sites.resolver.js';
 import { SitesService } from './sites.service.js';
 
@@ -23,8 +24,12 @@ export { parseDivisions, type DivisionRow } from './division.js';
 export { loadDivisions } from './load-divisions.js';
 export type { PlacesService } from './places.service.js';
 
-export function createPlaces({ db, policy, nodes }: Kernel, countyCode: string): Domain & { places: PlacesService } {
+export function createPlaces(
+  { db, policy, nodes, events }: Kernel,
+  countyCode: string,
+): Domain & { places: PlacesService } {
   const places = new PlacesService(db, countyCode);
+  events.define(siteEvents);
   policy.define((allow, { role, placeCode }) => {
     allow('read', 'Place');
     if (placeCode && (role === 'COUNTY_OPERATOR' || role === 'TOWNSHIP_OPERATOR'))

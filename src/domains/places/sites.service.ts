@@ -12,6 +12,7 @@ import { may, type Viewer } from '../../platform/policy/index.js';
 import { siteReads } from './places.reads.js';
 import type { SiteRow } from './places.types.js';
 import { placesErrors } from './places.errors.js';
+import { siteEvent } from './site.events.js';
 import { OPENED_BY_THEIR_OWN, type SiteRegisterInput, type SitesArgs } from './sites.inputs.js';
 
 /** Sites of the network: where stock stands. */
@@ -61,12 +62,7 @@ export class SitesService {
           [input.code, input.kind, name, input.placeCode],
         );
         if (made.length === 0) throw placesErrors.refuse('DUPLICATE_SITE_CODE', { field: 'code' });
-        tx.emit({
-          kind: 'site',
-          subject: input.code,
-          version: 1,
-          payload: { site: input.code, place: input.placeCode },
-        });
+        tx.emit(siteEvent(input.code, input.placeCode));
         return input.code;
       },
     );

@@ -8,7 +8,7 @@ import { checkArea, inside, type Area } from './delivery.rules.js';
 import type { DeliveryArea, DeliveryAreaSetInput, DeliveryCheck, DeliveryCheckInput } from './delivery.types.js';
 import { askedPoint, toWgs84, type Point } from './position.rules.js';
 import { shopsErrors } from './shops.errors.js';
-import { emitShop } from './shop-events.js';
+import { emitShop } from './shop.events.js';
 
 /** Delivery areas of sites (mission B11). */
 export class DeliveryService {

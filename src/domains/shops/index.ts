@@ -6,9 +6,11 @@ import { PickingCommands } from './picking-commands.js';
 import { PickingContacts } from './picking-contacts.js';
 import { PickingBooking, PickingExperience } from './picking.entity.js';
 import { PickingBookingResolver, PickingResolver } from './picking.resolver.js';
+import { pickingEvents } from './picking.events.js';
 import { PickingService } from './picking.service.js';
 import { ShopCommands } from './shop-commands.js';
 import { Shop } from './shop.entity.js';
+import { shopEvents } from './shop.events.js';
 import { ShopService } from './shop.service.js';
 import { shopsRules } from './shops.policy.js';
 import { pickingReads, shopReads } from './shops.reads.js';
@@ -27,7 +29,7 @@ export { bookingReads, pickingReads, shopReads } from './shops.reads.js';
 export const shopEntities = [Shop, PickingExperience, PickingBooking];
 
 export function createShops(
-  { db, policy, nodes, privacy, clock }: Kernel,
+  { db, policy, nodes, events, privacy, clock }: Kernel,
   { places }: { places: PlacesService },
 ): Domain & { shops: ShopService; delivery: DeliveryService; picking: PickingService } {
   const shops = new ShopService(db, places, privacy);
@@ -36,6 +38,8 @@ export function createShops(
   const contacts = new PickingContacts(privacy);
   const pickingCommands = new PickingCommands(db, contacts, clock);
   policy.define(shopsRules);
+  events.define(shopEvents);
+  events.define(pickingEvents);
   nodes.register('Shop', (context, key) => shopReads.byKey(context, Number(key)), 'number');
   nodes.register('PickingExperience', (context, key) => pickingReads.byKey(context, Number(key)), 'number');
   nodes.register('PickingBooking', (context, key) => picking.booking(context, key), 'uuid');

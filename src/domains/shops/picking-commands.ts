@@ -4,6 +4,7 @@ import { commandOnce, type Database, type Transaction } from '../../platform/per
 import { may, type Viewer } from '../../platform/policy/index.js';
 import type { Clock } from '../../shared/clock.js';
 import type { PickingContacts } from './picking-contacts.js';
+import { bookingEvent, experienceEvent } from './picking.events.js';
 import { PickingBooking, PickingBookingState, PickingExperience, type RevealedContact } from './picking.entity.js';
 import type {
   PickingBookInput,
@@ -49,8 +50,7 @@ export class PickingCommands {
           active: true,
         } as PickingExperience);
         await tx.em.flush();
-        const payload = { experience: experience.key, place: experience.villageCode };
-        tx.emit({ kind: 'picking', subject: `experience:${experience.key}`, version: 1, payload });
+        tx.emit(experienceEvent(experience));
         return experience.key;
       },
     );
@@ -80,7 +80,7 @@ export class PickingCommands {
           bookedBy: viewer.scope,
           createdAt: now,
         } as PickingBooking);
-        emitBooking(tx, booking, experience.villageCode, 1);
+        tx.emit(bookingEvent(booking, experience.villageCode, 1));
         return booking.key;
       },
     );
@@ -99,7 +99,7 @@ export class PickingCommands {
         booking.day,
         booking.people,
       ]);
-      emitBooking(tx, booking, place, 2);
+      tx.emit(bookingEvent(booking, place, 2));
       return booking.key;
     });
   }
@@ -162,17 +162,3 @@ const TAKE = `
   returning booked`;
 
 const notFound = () => generalErrors.refuse('NOT_FOUND', { field: 'bookingId', thing: 'booking' });
-
-function emitBooking(
-  tx: Transaction,
-  { key, experienceKey, day, people, state }: PickingBooking,
-  place: string,
-  version: number,
-): void {
-  tx.emit({
-    kind: 'picking',
-    subject: `booking:${key}`,
-    version,
-    payload: { booking: key, experience: experienceKey, day, people, state, place },
-  });
-}

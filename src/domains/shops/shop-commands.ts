@@ -6,7 +6,7 @@ import type { Privacy } from '../../platform/privacy/index.js';
 import type { Clock } from '../../shared/clock.js';
 import { toWgs84, type SourcePoint } from './position.rules.js';
 import { CoordinateSystem } from './position.types.js';
-import { emitShop } from './shop-events.js';
+import { emitShop } from './shop.events.js';
 import { Shop } from './shop.entity.js';
 import { checkShop, checkSiteCode } from './shop.rules.js';
 import { phoneOf } from './shop.service.js';

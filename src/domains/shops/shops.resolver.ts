@@ -18,6 +18,7 @@ import {
   Allow,
   answer,
   connectionType,
+  ForViewer,
   payloadType,
   Visible,
   type Page,
@@ -103,6 +104,7 @@ export class ShopResolver {
     nullable: true,
     description: 'Business phone, for staff who are signed in; null to others.',
   })
+  @ForViewer()
   phone(@Root() shop: ShopRow, @Ctx() context: RequestContext): string | null {
     return this.shops.phone(context, shop);
   }

@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, FieldResolver, Int, ObjectType, Resolver, Root } from 'type-graphql';
 import {
   DateTimeScalar,
+  ForViewer,
   loaderOf,
   QuantityScalar,
   requestError,
@@ -58,6 +59,7 @@ export class StockMovementsResolver {
     nullable: true,
     description: 'Its latest movements, newest first; null to those who do not keep the stock of its site.',
   })
+  @ForViewer()
   async movements(
     @Root() { key, siteCode, scale }: StockItemRow,
     @Ctx() context: RequestContext,

@@ -1,13 +1,14 @@
-import { follow, type FeedEvent, type Live, type Start } from '../../platform/events/index.js';
+import type { FeedEvent } from '../../platform/events/index.js';
 import { numericKey, requestError } from '../../platform/graphql/index.js';
+import type { FeedSource, Snapshot } from '../../platform/subscriptions/index.js';
+import type { Database } from '../../platform/persistence/index.js';
+import { stockPayload, stockProductTopic, stockSiteTopic } from './stock.events.js';
 import type { StockChangesArgs, StockChangesFilter } from './stock.inputs.js';
 import { stockReads } from './stock.reads.js';
 import type { StockItemRow } from './stock.types.js';
 
 /** Items a part: a kiosk's snapshot is one part, a county's a few dozen. */
 const PART = 1_000;
-/** A cursor before the first event starts a fresh snapshot: incomplete parts carry it. */
-const ANEW = -1;
 
 /**
  * Items as they were at the head of the log. What is committed but not yet in the log is taken off again by its movements:
@@ -27,78 +28,59 @@ const ITEMS_AT_HEAD = `
    where ($1::text[] is null or i.site_code = any($1)) and ($2::bigint[] is null or i.product_id = any($2))
    order by i.id`;
 
-interface StockPayload {
-  product: number;
-  site: string;
-  scale: number;
-  onHand: number;
-  reserved: number;
-}
-
 interface Wanted {
   sites: ReadonlySet<string> | null;
   products: ReadonlySet<number> | null;
 }
 
-/** The feed of stock: a snapshot, or what came after a cursor, then every change in order. */
-export function stockChanges(
-  { feed, cursors, db }: Live,
-  { after, filter }: StockChangesArgs,
-): AsyncIterableIterator<object> {
+/** The feed of stock: its items carry all they say, so that an event costs no statement. */
+export function stockChanges({ after, filter }: StockChangesArgs): FeedSource {
   const wanted = wantedOf(filter ?? {});
-  return follow<object>({
-    feed,
-    cursors,
-    after,
+  return {
     kind: 'stock',
+    topics: topicsOf(wanted),
+    after,
     coalesce: true,
-    wants: ({ payload }) => {
-      const { product, site } = payload as unknown as StockPayload;
+    wants: (event) => {
+      const { product, site } = stockPayload(event);
       return (!wanted.sites || wanted.sites.has(site)) && (!wanted.products || wanted.products.has(product));
     },
-    change: (event) => ({
-      cursor: cursors.encode({ epoch: feed.epoch, pos: event.pos }),
-      sequence: event.pos,
-      occurredAt: event.occurredAt,
-      item: itemOf(event),
-    }),
-    resync: (reason) => ({ reason }),
-    snapshot: () => snapshot(),
-  });
-
-  async function snapshot(): Promise<Start<object>> {
-    return db.snapshot(async (client) => {
-      const head = await client.query<{ pos: number; epoch: string }>('select pos, epoch from feed_head');
-      const { pos, epoch } = head.rows[0]!;
-      const items = await client.query<Omit<StockItemRow, 'id'>>(ITEMS_AT_HEAD, [
-        wanted.sites && [...wanted.sites],
-        wanted.products && [...wanted.products],
-      ]);
-      const rows = items.rows.map((row) => stockReads.row(row));
-      const parts = Array.from({ length: Math.max(1, Math.ceil(rows.length / PART)) }, (_, i) =>
-        rows.slice(i * PART, (i + 1) * PART),
-      );
-      return {
-        pos,
-        items: parts.map((part, i) => {
-          const complete = i === parts.length - 1;
-          return { cursor: cursors.encode({ epoch, pos: complete ? pos : ANEW }), items: part, complete };
-        }),
-      };
-    });
-  }
+    change: (event, at) => ({ ...at, item: itemOf(event) }),
+    snapshot: ({ db }) => itemsAtHead(db, wanted),
+  };
 }
 
-function itemOf({ subject, version, payload }: FeedEvent): StockItemRow {
-  const { product, site, scale, onHand, reserved } = payload as unknown as StockPayload;
+/** Whichever filter is the shorter one: every event wanted lies under its topics. */
+function topicsOf({ sites, products }: Wanted): string[] {
+  if (sites && (!products || sites.size <= products.size)) return [...sites].map(stockSiteTopic);
+  return products ? [...products].map(stockProductTopic) : ['stock'];
+}
+
+function itemsAtHead(db: Database, { sites, products }: Wanted): Promise<Snapshot> {
+  return db.snapshot(async (client) => {
+    const head = await client.query<{ pos: number; epoch: string }>('select pos, epoch from feed_head');
+    const { rows } = await client.query<Omit<StockItemRow, 'id'>>(ITEMS_AT_HEAD, [
+      sites && [...sites],
+      products && [...products],
+    ]);
+    const items = rows.map((row) => stockReads.row(row));
+    const parts = Array.from({ length: Math.max(1, Math.ceil(items.length / PART)) }, (_, i) => ({
+      items: items.slice(i * PART, (i + 1) * PART),
+    }));
+    return { ...head.rows[0]!, parts };
+  });
+}
+
+function itemOf(event: FeedEvent): StockItemRow {
+  const { product, site, scale, onHand, reserved } = stockPayload(event);
   return stockReads.row({
-    key: Number(subject),
+    key: Number(event.subject),
     productKey: product,
     siteCode: site,
     scale,
     onHandSteps: onHand,
     reservedSteps: reserved,
-    version,
+    version: event.version,
   });
 }
 

@@ -8,6 +8,7 @@ import {
   type Page,
   type RequestContext,
 } from '../../platform/graphql/index.js';
+import { FeedSubscription } from '../../platform/subscriptions/index.js';
 import { stockChanges } from './stock-changes.js';
 import type { StockCommands } from './stock-commands.js';
 import { StockUserError } from './stock.errors.js';
@@ -54,7 +55,7 @@ export class StockResolver {
 
   @Subscription(() => StockChangesItem, {
     description: 'Stock as it changes: a snapshot, then every change in order, to be gone on with from any cursor.',
-    subscribe: ({ args, context }) => stockChanges((context as RequestContext).live, args as StockChangesArgs),
+    subscribe: ({ args }) => new FeedSubscription(stockChanges(args as StockChangesArgs)),
   })
   @Allow('read', 'Stock')
   stockChanges(@Root() item: object, @Args(() => StockChangesArgs) _args: StockChangesArgs): object {

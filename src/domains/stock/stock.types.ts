@@ -1,9 +1,10 @@
-import { createUnionType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
 import {
   CursorScalar,
   DateTimeScalar,
   Node,
   QuantityScalar,
+  ResyncRequired,
   SequenceScalar,
   Visible,
 } from '../../platform/graphql/index.js';
@@ -92,28 +93,6 @@ export class StockChange {
 
   @Field(() => StockItem)
   item!: StockItem;
-}
-
-export enum ResyncReasonName {
-  CURSOR_INVALID = 'CURSOR_INVALID',
-  EPOCH_CHANGED = 'EPOCH_CHANGED',
-  PAST_RETENTION = 'PAST_RETENTION',
-}
-registerEnumType(ResyncReasonName, {
-  name: 'ResyncReason',
-  description: 'Why a cursor could not be followed.',
-  valuesConfig: {
-    CURSOR_INVALID: { description: 'This server did not write it.' },
-    EPOCH_CHANGED: { description: 'The log was restored from a backup.' },
-    PAST_RETENTION: { description: 'The log no longer reaches back so far.' },
-  },
-});
-
-@ObjectType({ simpleResolvers: true, description: 'Forget what you hold: a fresh snapshot follows.' })
-@Visible('public')
-export class ResyncRequired {
-  @Field(() => ResyncReasonName)
-  reason!: ResyncReasonName;
 }
 
 export const StockChangesItem = createUnionType({

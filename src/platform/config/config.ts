@@ -26,6 +26,16 @@ export interface Config {
   readonly trustProxy: boolean | number | string;
   /** Requests a second from one address; 0 is without limit. */
   readonly rateLimit: number;
+  /** Public reading goes to a replica; null: to the primary as well. */
+  readonly databaseReadUrl: string | null;
+  /** Subscriptions at once; 0 is without limit. */
+  readonly limits: {
+    readonly socketsPerAddress: number;
+    readonly subscriptionsPerSocket: number;
+    readonly subscriptionsPerCredential: number;
+  };
+  /** How long events are kept at least. */
+  readonly logDays: number;
 }
 
 /** Bad values in the environment: `message` lists every one, and is meant for the operator without a stack. */
@@ -80,6 +90,11 @@ const variables = z.object({
     .optional(),
   YIZHAN_TRUST_PROXY: proxy.optional(),
   YIZHAN_RATE_LIMIT: wholeNumber(0, 1_000_000).optional(),
+  DATABASE_READ_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@replica:5432/yizhan').optional(),
+  YIZHAN_SOCKETS_PER_ADDRESS: wholeNumber(0, 1_000_000).optional(),
+  YIZHAN_SUBSCRIPTIONS_PER_SOCKET: wholeNumber(0, 100_000).optional(),
+  YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL: wholeNumber(0, 1_000_000).optional(),
+  YIZHAN_LOG_DAYS: wholeNumber(1, 36_500).optional(),
 });
 
 type Variable = keyof z.input<typeof variables>;
@@ -122,5 +137,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     county: value.YIZHAN_COUNTY ?? '340323',
     trustProxy: value.YIZHAN_TRUST_PROXY ?? false,
     rateLimit: value.YIZHAN_RATE_LIMIT ?? 600,
+    databaseReadUrl: value.DATABASE_READ_URL ?? null,
+    limits: {
+      socketsPerAddress: value.YIZHAN_SOCKETS_PER_ADDRESS ?? 1_000,
+      subscriptionsPerSocket: value.YIZHAN_SUBSCRIPTIONS_PER_SOCKET ?? 50,
+      subscriptionsPerCredential: value.YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL ?? 200,
+    },
+    logDays: value.YIZHAN_LOG_DAYS ?? 30,
   });
 }

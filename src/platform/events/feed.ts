@@ -1,30 +1,48 @@
 import type { Logger } from 'pino';
 import type { Database } from '../persistence/index.js';
 import type { Bell } from './bell.js';
+import type { Position } from './cursor.js';
+import type { FeedEvent } from './event.js';
+import type { EventKinds } from './kinds.js';
+import { RecentEvents } from './recent.js';
 
-/** One event of the log. `occurredAt` is ISO text in UTC. */
-export interface FeedEvent {
-  pos: number;
-  kind: string;
-  subject: string;
-  version: number;
-  payload: Record<string, unknown>;
-  occurredAt: string;
+/** Why a position cannot be followed any more. */
+export type LostReason = 'EPOCH_CHANGED' | 'PAST_RETENTION';
+
+/** Events after a position, in order; everything of the log up to `upTo` was looked at. `lost`: the position holds no longer. */
+export interface FeedPage {
+  events: FeedEvent[];
+  upTo: number;
+  lost?: LostReason;
 }
 
-const COLUMNS = 'pos, kind, subject, version, payload, occurred_at as "occurredAt"';
-const READ_FEED = `select ${COLUMNS} from event_feed where pos > $1 order by pos limit $2`;
+interface Row extends Omit<FeedEvent, 'pos'> {
+  epoch: string;
+  head: number;
+  tail: number;
+  pos: number | null;
+}
+
+const COLUMNS = 'e.pos, e.kind, e.subject, e.version, e.payload, e.occurred_at as "occurredAt"';
+/** Every event after it is there: said by retention before it drops a partition, and by what is there. */
+const TAIL = 'greatest(h.tail, coalesce((select min(pos) from event_feed) - 1, h.pos)) as tail';
+/** The head comes with the events, in one snapshot: a restore or a dropped partition cannot slip in between. */
+const page = (inner: string) => `
+  select h.epoch, h.pos as head, ${TAIL}, ${COLUMNS}
+    from feed_head h left join lateral (select * from event_feed where ${inner}) e on true order by e.pos`;
+const READ_ALL = page('pos > $1 order by pos limit $2');
+const READ_KIND = page('pos > $1 and pos <= $2 and kind = $3');
 const POLL_MS = 1_000;
 const PAGE = 1_000;
-/** Events kept in memory for followers who are nearly up to date; those further behind page from the table. */
-const RECENT = 10_000;
+/** Positions looked at in one read of one kind. */
+const SPAN = 2_000;
 
-/** This process's view of the log: its head, its recent events, and a wake-up for whoever waits for more. */
+/** This process's view of the log: its head, its recent events, and a call for whoever waits for more. */
 export class Feed {
-  private recent: FeedEvent[] = [];
-  private waiting = new Set<() => void>();
+  private readonly recent: RecentEvents;
   private readonly listeners: ((event: FeedEvent) => void)[] = [];
-  private wanted = 0;
+  private readonly lost: (() => void)[] = [];
+  private chimed = false;
   private pulling: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private unlisten: () => void = () => undefined;
@@ -36,45 +54,76 @@ export class Feed {
     private readonly db: Database,
     private readonly bell: Bell,
     private readonly logger: Logger,
-  ) {}
+    private readonly kinds: EventKinds,
+  ) {
+    this.recent = new RecentEvents(kinds.topicsOf);
+  }
 
   async start(): Promise<void> {
-    await this.refreshHead();
+    const head = await this.readHead();
+    this.epoch = head.epoch;
+    this.headPos = head.head;
     // Register for the bell first, then read: nothing falls between.
-    this.unlisten = this.bell.on('fed', (pos) => {
-      this.wanted = Math.max(this.wanted, pos);
+    this.unlisten = this.bell.on('fed', () => {
+      this.chimed = true;
       void this.pull();
     });
     this.timer = setInterval(() => void this.pull(), POLL_MS);
+    void this.pull();
   }
 
-  /** At most `limit` events after `pos`, in order. */
-  async read(pos: number, limit: number): Promise<FeedEvent[]> {
-    const first = this.recent[0];
-    if (first && pos >= first.pos - 1) {
-      const start = pos - first.pos + 1;
-      return this.recent.slice(start, start + limit);
-    }
-    return this.db.read<FeedEvent>('feed_read', READ_FEED, [pos, limit]);
+  get position(): Position {
+    return { epoch: this.epoch, pos: this.headPos };
   }
 
-  /** Resolves when the log reaches past `pos`, or when `signal` aborts or the feed closes. */
-  beyond(pos: number, signal: AbortSignal): Promise<void> {
-    if (this.headPos > pos || signal.aborted || this.closed) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = () => {
-        this.waiting.delete(done);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      this.waiting.add(done);
-      signal.addEventListener('abort', done, { once: true });
-    });
+  topicsOf(event: FeedEvent): readonly string[] {
+    return this.kinds.topicsOf(event);
   }
 
-  /** Called for every event of this process's view, such as to clear a cache. */
+  /**
+   * Events of one kind after a position: at once where memory reaches back so far, otherwise from the table, some thousands
+   * of positions a call. `topic` narrows what is looked at in memory; whoever asks still tests each event.
+   */
+  after({ epoch, pos }: Position, kind: string, topic: string, limit: number): FeedPage | Promise<FeedPage> {
+    if (epoch !== this.epoch) return { events: [], upTo: pos, lost: 'EPOCH_CHANGED' };
+    if (pos >= this.headPos) return { events: [], upTo: pos };
+    if (!this.recent.reaches(pos)) return this.read(READ_KIND, pos, [pos, Math.min(pos + SPAN, this.headPos), kind]);
+    const events = this.recent.ofTopic(topic, pos, limit);
+    return { events, upTo: events.length < limit ? this.headPos : events.at(-1)!.pos };
+  }
+
+  /** Events of every kind after a position, at most `limit`. */
+  all({ epoch, pos }: Position, limit: number): FeedPage | Promise<FeedPage> {
+    if (epoch !== this.epoch) return { events: [], upTo: pos, lost: 'EPOCH_CHANGED' };
+    if (pos >= this.headPos) return { events: [], upTo: pos };
+    if (!this.recent.reaches(pos)) return this.read(READ_ALL, pos, [pos, limit]);
+    const events = this.recent.after(pos, limit);
+    return { events, upTo: events.at(-1)!.pos };
+  }
+
+  /** The oldest position that can still be followed. */
+  async tail(): Promise<number> {
+    return (await this.readHead()).tail;
+  }
+
+  /** Called in order for every event of this process's view, in one step with the head's move. */
   onEvent(listener: (event: FeedEvent) => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Called when the log was restored, or ran away from this process: whoever follows must look where they stand. */
+  onLost(listener: () => void): void {
+    this.lost.push(listener);
+  }
+
+  /** Reads what there is beyond the head now. */
+  pull(): Promise<void> {
+    this.pulling ??= this.pullAll()
+      .catch((error: unknown) =>
+        this.logger.warn({ err: error }, 'reading the event log failed; it is read again within a second'),
+      )
+      .finally(() => (this.pulling = undefined));
+    return this.pulling;
   }
 
   get isClosed(): boolean {
@@ -85,56 +134,69 @@ export class Feed {
     this.closed = true;
     this.unlisten();
     clearInterval(this.timer);
-    this.wakeAll();
     await this.pulling;
   }
 
-  private pull(): Promise<void> {
-    this.pulling ??= this.pullAll()
-      .catch((error: unknown) =>
-        this.logger.warn({ err: error }, 'reading the event log failed; it is read again within a second'),
-      )
-      .finally(() => (this.pulling = undefined));
-    return this.pulling;
+  private async read(text: string, pos: number, values: readonly unknown[]): Promise<FeedPage> {
+    const epoch = this.epoch;
+    const rows = await this.db.read<Row>(text === READ_ALL ? 'feed_all' : 'feed_kind', text, values);
+    const { epoch: now, tail } = rows[0]!;
+    if (now !== epoch) return { events: [], upTo: pos, lost: 'EPOCH_CHANGED' };
+    if (pos < tail) return { events: [], upTo: pos, lost: 'PAST_RETENTION' };
+    const events = eventsOf(rows);
+    return { events, upTo: text === READ_ALL ? (events.at(-1)?.pos ?? pos) : (values[1] as number) };
   }
 
   private async pullAll(): Promise<void> {
-    for (;;) {
-      const page = await this.db.read<FeedEvent>('feed_read', READ_FEED, [this.headPos, PAGE]);
-      if (page.length > 0) {
-        this.recent.push(...page);
-        if (this.recent.length > RECENT * 2) this.recent = this.recent.slice(-RECENT);
-        this.headPos = page.at(-1)!.pos;
-        for (const event of page) for (const listener of this.listeners) listener(event);
-        this.wakeAll();
-      } else await this.refreshEpoch();
-      if (this.closed || (page.length < PAGE && this.headPos >= this.wanted)) return;
-      if (page.length === 0) this.wanted = this.headPos;
+    while (!this.closed) {
+      this.chimed = false;
+      const rows = await this.db.read<Row>('feed_all', READ_ALL, [this.headPos, PAGE]);
+      const { epoch, head } = rows[0]!;
+      if (epoch !== this.epoch) {
+        this.renew(epoch, head);
+        return;
+      }
+      const events = eventsOf(rows);
+      if (events.length > 0) this.take(events);
+      if (this.headPos >= head && !this.chimed) return;
     }
   }
 
-  private async refreshEpoch(): Promise<void> {
-    const before = this.epoch;
-    const head = await this.readHead();
-    if (head.epoch === before) return;
+  private take(events: FeedEvent[]): void {
+    // This process was away for so long that what lay between is past retention.
+    const gap = events[0]!.pos !== this.headPos + 1;
+    if (gap) this.recent.clear();
+    this.recent.append(events);
+    this.headPos = events.at(-1)!.pos;
+    if (gap) for (const listener of this.lost) listener();
+    for (const event of events) for (const listener of this.listeners) listener(event);
+  }
+
+  private renew(epoch: string, head: number): void {
     this.logger.warn('the event log has a new epoch: followers are asked to take a fresh snapshot');
-    this.recent = [];
-    this.epoch = head.epoch;
-    this.headPos = head.pos;
-    this.wakeAll();
-  }
-
-  private async refreshHead(): Promise<void> {
-    const { pos, epoch } = await this.readHead();
-    this.headPos = pos;
     this.epoch = epoch;
+    this.headPos = head;
+    this.recent.clear();
+    for (const listener of this.lost) listener();
   }
 
-  private async readHead(): Promise<{ pos: number; epoch: string }> {
-    return (await this.db.read<{ pos: number; epoch: string }>('feed_head', 'select pos, epoch from feed_head'))[0]!;
-  }
-
-  private wakeAll(): void {
-    for (const done of [...this.waiting]) done();
+  private async readHead(): Promise<{ epoch: string; head: number; tail: number }> {
+    const rows = await this.db.read<{ epoch: string; head: number; tail: number }>(
+      'feed_head',
+      `select h.epoch, h.pos as head, ${TAIL} from feed_head h`,
+    );
+    return rows[0]!;
   }
 }
+
+const eventsOf = (rows: readonly Row[]): FeedEvent[] =>
+  rows
+    .filter((row) => row.pos !== null)
+    .map(({ pos, kind, subject, version, payload, occurredAt }) => ({
+      pos: pos!,
+      kind,
+      subject,
+      version,
+      payload,
+      occurredAt,
+    }));

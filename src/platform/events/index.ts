@@ -1,5 +1,7 @@
 export { createLocalBell, createRedisBell, type Bell } from './bell.js';
 export { createCursorCodec, type CursorCodec, type Position } from './cursor.js';
-export { Feed, type FeedEvent } from './feed.js';
-export { follow, type Live, type ResyncReason, type Start } from './follow.js';
+export type { FeedEvent } from './event.js';
+export { Feed, type FeedPage, type LostReason } from './feed.js';
+export { EventKinds, type EventKind } from './kinds.js';
 export { startSequencer, type Sequencer } from './sequencer.js';
+export { createLogRetention } from './retention.js';

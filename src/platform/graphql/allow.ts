@@ -1,4 +1,5 @@
-import { Authorized, getMetadataStorage, type AuthChecker } from 'type-graphql';
+import { isAbstractType, isInterfaceType, isObjectType, type GraphQLNamedType, type GraphQLSchema } from 'graphql';
+import { Authorized, Extensions, getMetadataStorage, type AuthChecker } from 'type-graphql';
 import { may } from '../policy/index.js';
 import type { RequestContext } from './context.js';
 import { requestError } from './errors.js';
@@ -22,6 +23,21 @@ const typePolicies = new Map<string, string>();
 /** Declares a type's policy: the subject whose `read` permission its rows need, or `public`. */
 export function Visible(subject: string): ClassDecorator {
   return (target) => void typePolicies.set(target.name, subject);
+}
+
+/** Whether everyone sees the same of this type, but for its fields {@link ForViewer}. */
+export const isPublic = (type: string): boolean => typePolicies.get(type) === 'public';
+
+/** Declares that a field of a public type depends on who asks, such as a number shown to staff alone. */
+export const ForViewer = (): MethodDecorator & PropertyDecorator =>
+  Extensions({ forViewer: true }) as MethodDecorator & PropertyDecorator;
+
+/** Whether the field depends on who asks, on the type itself or on any that it stands for. */
+export function isForViewer(schema: GraphQLSchema, type: GraphQLNamedType, field: string): boolean {
+  const types = isAbstractType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
+  return types.some(
+    (one) => (isObjectType(one) || isInterfaceType(one)) && one.getFields()[field]?.extensions['forViewer'] === true,
+  );
 }
 
 /** The operations' permissions, for the build check and the test of every role against every operation. */

@@ -1,14 +1,14 @@
 import DataLoader from 'dataloader';
 import type { Language } from '../../shared/domain-error.js';
-import type { Live } from '../events/index.js';
+import type { CursorCodec, Feed } from '../events/index.js';
 import type { Database } from '../persistence/index.js';
 import type { Viewer } from '../policy/index.js';
 
 /** What every resolver gets, over HTTP and WebSocket alike. */
 export interface RequestContext {
   readonly db: Database;
-  /** The event log, for subscriptions. */
-  readonly live: Live;
+  /** The event log, as this process sees it. */
+  readonly live: { readonly feed: Feed; readonly cursors: CursorCodec };
   readonly viewer: Viewer;
   readonly language: Language;
   readonly requestId: string;

@@ -1,11 +1,12 @@
-export { Allow, operationPolicies, Visible } from './allow.js';
-export { connectionType, page, PageArgs, pageOf, type Page } from './connection.js';
+export { Allow, ForViewer, isForViewer, isPublic, operationPolicies, Visible } from './allow.js';
+export { connectionType, page, PageArgs, PageInfo, pageOf, type Page } from './connection.js';
 export { createContext, loaderOf, type RequestContext } from './context.js';
 export { answer, generalErrors, payloadType, requestError, userErrorType, type UserErrorShape } from './errors.js';
 export { globalId, numericKey, parseGlobalId, uuidKey } from './global-id.js';
 export { nodeSelection, selectionOf, type Selection } from './look-ahead.js';
 export { Node, NodeRegistry } from './node.js';
 export { ReadModel } from './read-model.js';
+export { ResyncReasonName, ResyncRequired } from './resync.js';
 export {
   CursorScalar,
   DateScalar,

@@ -1,1 +1,2 @@
 export { addJob, migrateJobs, startJobs, type Job, type Recurring } from './jobs.js';
+export { createLeftoversPruning } from './leftovers.js';

@@ -31,6 +31,8 @@ export interface DatabaseOptions {
   onError(error: Error): void;
 }
 
+const READ_POOL = 8;
+
 /** PostgreSQL as the platform sees it: plain rows for reads, one transaction a command for writes. */
 export class Database {
   private constructor(
@@ -40,9 +42,14 @@ export class Database {
     private readonly committed: Set<() => void>,
   ) {}
 
-  static async open({ url, entities, readPool = 8, onError }: DatabaseOptions): Promise<Database> {
+  static async open({ url, entities, readPool = READ_POOL, onError }: DatabaseOptions): Promise<Database> {
     const orm = await createOrm(url, entities);
     return new Database(url, orm, createPool(url, readPool, onError), new Set());
+  }
+
+  /** This database, read from another server: commands still go to this one. */
+  readingFrom(url: string, onError: (error: Error) => void): Database {
+    return new Database(this.url, this.orm, createPool(url, READ_POOL, onError), this.committed);
   }
 
   /** Rows of a named, prepared statement: an unnamed one costs PostgreSQL 70 % more. */

@@ -2,10 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import {
-  createCursorCodec,
   createLocalBell,
   Feed,
-  follow,
+  EventKinds,
   startSequencer,
   type FeedEvent,
   type Sequencer,
@@ -15,11 +14,12 @@ import { cloneDatabase } from '../../kit/database.js';
 
 const logger = pino({ level: 'silent' });
 const bell = createLocalBell();
-const cursors = createCursorCodec('a secret of this test');
 let database: Awaited<ReturnType<typeof cloneDatabase>>;
 let db: Database;
 let sequencer: Sequencer;
 const feeds: Feed[] = [];
+const kinds = new EventKinds();
+kinds.define({ kind: 'topic', topics: (e) => [`topic/${e.subject}`], visible: () => true, node: () => null });
 
 beforeAll(async () => {
   database = await cloneDatabase();
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 async function started(): Promise<Feed> {
-  const feed = new Feed(db, bell, logger);
+  const feed = new Feed(db, bell, logger, kinds);
   feeds.push(feed);
   await feed.start();
   return feed;
@@ -50,28 +50,8 @@ const emit = (kind: string, n: number, subjects = 1) =>
   });
 
 async function reached(feed: Feed, pos: number): Promise<void> {
-  const limit = AbortSignal.timeout(5_000);
-  while (feed.headPos < pos && !limit.aborted) await feed.beyond(feed.headPos, limit);
+  for (const until = Date.now() + 5_000; feed.headPos < pos && Date.now() < until;) await sleep(2);
   expect(feed.headPos).toBe(pos);
-}
-
-const follower = (feed: Feed, kind: string, after: number | null, coalesce = false) =>
-  follow<FeedEvent | string>({
-    feed,
-    cursors,
-    kind,
-    coalesce,
-    after: after === null ? null : cursors.encode({ epoch: feed.epoch, pos: after }),
-    snapshot: async () => ({ items: ['snapshot'], pos: feed.headPos }),
-    resync: (reason) => reason,
-    wants: () => true,
-    change: (event) => event,
-  });
-
-async function take<Item>(from: AsyncIterableIterator<Item>, n: number): Promise<Item[]> {
-  const items: Item[] = [];
-  while (items.length < n) items.push((await from.next()).value as Item);
-  return items;
 }
 
 test('an event is known within a moment of its commit, to listeners too, with its time as ISO text', async () => {
@@ -106,7 +86,7 @@ test('events of a rolled back command are never seen', async () => {
     tx.emit({ kind: 'kept', subject: '1', version: 1, payload: {} });
   });
   await reached(feed, before + 1);
-  expect((await feed.read(before, 10)).map((e) => e.kind)).toEqual(['kept']);
+  expect((await feed.all({ epoch: feed.epoch, pos: before }, 10)).events.map((e) => e.kind)).toEqual(['kept']);
 });
 
 test('a page reads the same from memory and from the table', async () => {
@@ -121,72 +101,60 @@ test('a page reads the same from memory and from the table', async () => {
     [45, 100],
     [50, 5],
   ] as const) {
-    expect(await early.read(before + from, limit)).toEqual(await late.read(before + from, limit));
+    const position = { epoch: early.epoch, pos: before + from };
+    expect(await early.all(position, limit)).toEqual(await late.all(position, limit));
   }
-  expect((await late.read(before + 45, 100)).map((e) => e.pos)).toEqual([46, 47, 48, 49, 50].map((n) => before + n));
+  expect((await late.all({ epoch: late.epoch, pos: before + 45 }, 100)).events.map((e) => e.pos)).toEqual(
+    [46, 47, 48, 49, 50].map((n) => before + n),
+  );
 });
 
-test('a follower without a cursor gets a snapshot, then only its own kind', async () => {
-  const feed = await started();
-  const items = follower(feed, 'mine', null);
-  expect(await take(items, 1)).toEqual(['snapshot']);
-  await emit('other', 2);
-  await emit('mine', 2);
-  expect((await take(items, 2)).map((e) => [(e as FeedEvent).kind, (e as FeedEvent).version])).toEqual([
-    ['mine', 1],
-    ['mine', 2],
-  ]);
-  await items.return!();
+test('events of one kind and topic are found in memory as in the table, with what was looked at', async () => {
+  const early = await started();
+  const before = early.position;
+  await emit('topic', 40, 4);
+  await emit('other', 3);
+  await reached(early, before.pos + 43);
+  const late = await started();
+  const one = await early.after(before, 'topic', 'topic/2', 100);
+  expect(one.upTo).toBe(before.pos + 43);
+  expect(one.events.map((e) => [e.subject, e.version])).toEqual(Array.from({ length: 10 }, (_, i) => ['2', i + 1]));
+  const table = await late.after(before, 'topic', 'topic/2', 100);
+  expect(table.upTo).toBe(before.pos + 43);
+  expect(table.events.filter((e) => e.subject === '2')).toEqual(one.events);
+  expect(table.events).toHaveLength(40);
+  const some = await early.after(before, 'topic', 'topic/2', 3);
+  expect([some.events.length, some.upTo]).toEqual([3, some.events[2]!.pos]);
 });
 
-test('a follower who leaves in the middle of a wait is let go at once', async () => {
+test('a position of another epoch, or older than the log, is lost; one beyond the head waits', async () => {
   const feed = await started();
-  const items = follower(feed, 'nothing', null);
-  await take(items, 1);
-  const waiting = items.next();
-  await sleep(20);
-  await items.return!();
-  expect(await waiting).toEqual({ value: undefined, done: true });
+  const before = feed.position;
+  await emit('lost', 5);
+  await reached(feed, before.pos + 5);
+  expect(await feed.all({ ...before, epoch: '00000000-0000-0000-0000-000000000000' }, 5)).toMatchObject({
+    events: [],
+    lost: 'EPOCH_CHANGED',
+  });
+  expect(await feed.after({ ...before, pos: feed.headPos + 7 }, 'lost', 'lost', 5)).toEqual({
+    events: [],
+    upTo: feed.headPos + 7,
+  });
+  await db.pool.query('update feed_head set tail = $1', [before.pos + 2]);
+  const late = await started();
+  expect(await late.all({ ...before, pos: before.pos + 1 }, 5)).toMatchObject({ events: [], lost: 'PAST_RETENTION' });
+  expect((await late.all({ ...before, pos: before.pos + 2 }, 5)).events.map((e) => e.version)).toEqual([3, 4, 5]);
+  expect(await late.tail()).toBe(before.pos + 2);
 });
 
-test('a feed that stops ends its followers', async () => {
+test('a new epoch is told, and the head begins anew', async () => {
   const feed = await started();
-  const items = follower(feed, 'nothing', null);
-  await take(items, 1);
-  const waiting = items.next();
-  await feed.stop();
-  expect(await waiting).toEqual({ value: undefined, done: true });
-});
-
-test('far behind, a follower gets every step, or the newest of each thing when it asked for that: in order, nothing lost', async () => {
-  const feed = await started();
-  const before = feed.headPos;
-  await emit('far', 5_000, 10);
-  await reached(feed, before + 5_000);
-  const all = await take(follower(feed, 'far', before), 5_000);
-  expect(all.map((e) => (e as FeedEvent).pos)).toEqual(Array.from({ length: 5_000 }, (_, i) => before + i + 1));
-
-  const thinned = follower(feed, 'far', before, true);
-  const newest = new Map<string, number>();
-  let count = 0;
-  for (let pos = before; pos < before + 5_000; count++) {
-    const { value } = (await thinned.next()) as { value: FeedEvent };
-    expect(value.pos).toBeGreaterThan(pos);
-    pos = value.pos;
-    newest.set(value.subject, value.version);
-  }
-  expect([...newest.values()]).toEqual(Array.from({ length: 10 }, () => 500));
-  // 2,000 and 2,000 as ten each, and the last 1,000 whole.
-  expect(count).toBe(1_020);
-});
-
-test('a new epoch asks the follower to forget, and gives a fresh snapshot', async () => {
-  const feed = await started();
-  const items = follower(feed, 'epoch', null);
-  await take(items, 1);
+  const { epoch } = feed;
+  const told = new Promise<void>((resolve) => feed.onLost(resolve));
   await db.pool.query('update feed_head set epoch = gen_random_uuid()');
-  expect(await take(items, 2)).toEqual(['EPOCH_CHANGED', 'snapshot']);
+  await told;
+  expect(feed.epoch).not.toBe(epoch);
+  const before = feed.headPos;
   await emit('epoch', 1);
-  expect((await take(items, 1)).map((e) => (e as FeedEvent).version)).toEqual([1]);
-  await items.return!();
+  await reached(feed, before + 1);
 });

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../platform/persistence/index.js';
 import { logAssistedEntries, type EnteredBy } from '../assisted-entries.js';
-import { householdEvent } from '../household-events.js';
+import { householdEvent } from '../household.events.js';
 import { changedFacts, isSynthetic, knownFacts, type HouseholdFacts } from '../household.rules.js';
 import type { HouseholdName, HouseholdSeals, SealedData } from '../household-seals.js';
 import { maskName } from '../rules/masking.rules.js';

@@ -1,3 +1,4 @@
+import type { EventKind } from '../../platform/events/index.js';
 import type { Transaction } from '../../platform/persistence/index.js';
 
 /** What a `shop` event says: enough to know whom it concerns; the rest is read again. */
@@ -17,3 +18,10 @@ export function emitShop(tx: Transaction, { key, version, siteCode, placeCode, a
     payload: { shop: key, site: siteCode, place: placeCode, active },
   });
 }
+
+/** Shops are public. */
+export const shopEvents: EventKind = {
+  kind: 'shop',
+  visible: () => true,
+  node: ({ subject }) => ({ type: 'Shop', key: subject }),
+};
