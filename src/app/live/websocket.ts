@@ -8,6 +8,7 @@ import type { Documents, KnownDocument } from './documents.js';
 import { CloseReason } from './line.js';
 import type { Live } from './live.js';
 import { held, mapped } from './streams.js';
+import { TextFrames } from './text-frames.js';
 import type { Session } from './session.js';
 
 const PATH = '/graphql';
@@ -18,6 +19,8 @@ const LINGER_MS = 5_000;
 
 interface Extra {
   readonly socket: WebSocket;
+  /** What `socket` writes to: whole frames go there directly, between its own. No frame of ours is ever compressed or split. */
+  readonly raw: Duplex;
   readonly request: IncomingMessage;
   session: Session | undefined;
 }
@@ -33,6 +36,7 @@ export function mountWebsocket(http: Server, live: Live): () => void {
   const { logger, sessions, addressOf } = live;
   const server = new WebSocketServer({
     noServer: true,
+    perMessageDeflate: false,
     maxPayload: MAX_PAYLOAD,
     handleProtocols: (offered) => handleProtocols(offered),
   });
@@ -42,7 +46,7 @@ export function mountWebsocket(http: Server, live: Live): () => void {
     const address = addressOf(request);
     if (!sessions.admit(address)) return refuse(socket, '429 Too Many Requests');
     socket.once('close', () => sessions.dismiss(address));
-    server.handleUpgrade(request, socket, head, (ws) => serve(protocol, ws, request, live));
+    server.handleUpgrade(request, socket, head, (ws) => serve(protocol, ws, socket, request, live));
   };
   server.on('wsClientError', (error, socket) => {
     logger.debug({ err: error }, 'no websocket handshake');
@@ -63,8 +67,14 @@ function refuse(socket: Duplex, status: string): void {
 }
 
 /** Between `ws` and the protocol. */
-function serve(protocol: Protocol<Extra>, ws: WebSocket, request: IncomingMessage, { logger, sessions }: Live): void {
-  const extra: Extra = { socket: ws, request, session: undefined };
+function serve(
+  protocol: Protocol<Extra>,
+  ws: WebSocket,
+  raw: Duplex,
+  request: IncomingMessage,
+  { logger, sessions }: Live,
+): void {
+  const extra: Extra = { socket: ws, raw, request, session: undefined };
   const closed = protocol.opened(
     {
       protocol: ws.protocol,
@@ -142,13 +152,17 @@ function argumentsOf(
   return { schema, document: known.document, operationName, variableValues: variableValues ?? {}, contextValue, known };
 }
 
-async function begin({ metrics }: Live, { session, socket }: Extra, id: string, args: Arguments) {
-  const prefix = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+const frames = new TextFrames();
+
+async function begin({ metrics }: Live, { session, socket, raw }: Extra, id: string, args: Arguments) {
+  const prefix = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   const outlet = {
     get full() {
       return session!.isFull;
     },
-    send: (json: string) => socket.send(`${prefix}${json}}`),
+    send: (json: string) => {
+      if (socket.readyState === WebSocket.OPEN) raw.write(frames.frame(prefix, json));
+    },
     room: () => session!.room(),
   };
   const running = await session!.subscribe({ shared: args.known.shared!, variables: args.variableValues }, outlet);

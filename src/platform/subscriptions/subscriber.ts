@@ -48,13 +48,14 @@ export class Subscriber {
     readonly outlet: Outlet,
     beginning: Beginning,
   ) {
-    if ('after' in beginning) this.position = beginning.after;
+    // Its own, and stepped in place: one object less for every message to every reader.
+    if ('after' in beginning) this.position = { ...beginning.after };
     else this.resync = beginning.resync;
   }
 
   /** Where somebody else would have to begin to go on in its place. */
   get standing(): Beginning {
-    if (this.position) return { after: this.position };
+    if (this.position) return { after: { ...this.position } };
     return this.resync ? { resync: this.resync } : {};
   }
 
@@ -81,14 +82,14 @@ export class Subscriber {
       this.reached(pos - 1);
       return false;
     }
-    this.position = { epoch: this.position!.epoch, pos };
+    this.position!.pos = pos;
     this.outlet.send(json, this.position);
     return true;
   }
 
   /** Everything up to here was sent to it. */
   reached(pos: number): void {
-    if (this.position && pos > this.position.pos) this.position = { epoch: this.position.epoch, pos };
+    if (this.position && pos > this.position.pos) this.position.pos = pos;
   }
 
   leave(): void {
@@ -144,6 +145,6 @@ export class Subscriber {
       if (this.gone) return;
       this.outlet.send(json, i === messages.length - 1 ? position : undefined);
     }
-    this.position = position;
+    this.position = { ...position };
   }
 }
