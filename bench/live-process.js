@@ -42,3 +42,9 @@ export const sharesText = (shares) =>
   Object.entries(shares)
     .map(([name, share]) => `${name} ${share.toFixed(2)}`)
     .join(', ');
+
+/** A figure of the server's `/metrics`, by the start of its line such as `name{code="1013"}`; 0 where it has none yet. */
+export async function metricOf(url, start) {
+  const lines = (await (await fetch(`${url}/metrics`)).text()).split('\n');
+  return Number(lines.find((line) => line.startsWith(`${start} `))?.slice(start.length) ?? 0);
+}

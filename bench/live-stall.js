@@ -3,7 +3,7 @@ import { createClient } from './database.js';
 import { change, pace } from './live-changes.js';
 import { faultsText } from './live-crowd.js';
 import { LONG_STOCK_CHANGES } from './live-messages.js';
-import { sharesText, watchMemory, watchProcesses } from './live-process.js';
+import { metricOf, sharesText, watchMemory, watchProcesses } from './live-process.js';
 import { addSites, onStage, versionsOf } from './live-stage.js';
 
 const PREFIX = 'BENCH-STALL-';
@@ -30,7 +30,8 @@ export async function stall(cluster, { port, secondsOr, profile }) {
     const during = await minute(stage, { seconds, stalls: true });
     const after = await minute(stage, { seconds, stalls: false });
     const { faults, sample } = await stage.crowd.ask('figures');
-    return resultsOf({ before, during, after }, { seconds, faults, bytes: Buffer.byteLength(sample) });
+    const told = await metricOf(stage.server.url, 'yizhan_sockets_closed_total{code="1013"}');
+    return resultsOf({ before, during, after }, { told, seconds, faults, bytes: Buffer.byteLength(sample) });
   });
 }
 
@@ -65,12 +66,12 @@ async function minute({ url, server, token, crowd, prepared: items }, { seconds,
   return { ...figures, made, perSecond, missing, shares, mb: memory.stop() };
 }
 
-function resultsOf({ before, during, after }, { seconds, faults, bytes }) {
+function resultsOf({ before, during, after }, { told, seconds, faults, bytes }) {
   const closed = faults['closed 1013'] ?? 0;
   const missing = before.missing + during.missing + after.missing;
   const usual = (figure) => (before[figure] + after[figure]) / 2;
   const grown = ({ mb }) => mb.most - mb.first;
-  const beyond = grown(during) - Math.max(0, grown(before));
+  const beyond = grown(during) - Math.max(0, grown(before), grown(after));
   const wrong = faultsText(faults, ['closed 1013', 'thinned']);
   const side = ({ messages, p50, p99 }) => ({ perSecond: messages / seconds, p50, p99 });
   return [
@@ -86,8 +87,8 @@ function resultsOf({ before, during, after }, { seconds, faults, bytes }) {
     {
       name: `stall: events of ${bytes} bytes, ${PER_SECOND} a second for ${seconds} s`,
       said: [
-        `the stalled socket was ${closed === 1 ? 'closed with 1013' : `closed with 1013 ${closed} times`}`,
-        `memory ${during.mb.first.toFixed(0)} MB before, at most ${during.mb.most.toFixed(0)} MB, ${beyond.toFixed(0)} MB beyond the minute without`,
+        `the stalled socket was ${closed === 1 ? 'closed with 1013' : `closed with 1013 ${closed} times`}, and the server counted ${told}`,
+        `memory ${during.mb.first.toFixed(0)} MB before, at most ${during.mb.most.toFixed(0)} MB, ${beyond.toFixed(0)} MB beyond the minutes without`,
         `${missing} missing${wrong && `, ${wrong}`}`,
         `changes at ${during.perSecond.toFixed(0)} a second; processors: ${sharesText(during.shares)}`,
       ].join('; '),

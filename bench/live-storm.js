@@ -4,11 +4,11 @@ import { STOCK_CHANGES } from './live-messages.js';
 import { sharesText, watchMemory, watchProcesses } from './live-process.js';
 import { addSites, onStage, versionsOf } from './live-stage.js';
 
-/** Each kiosk has a site of its own, and one that changes all the time and that it shares with about 49 others. */
+/** Each kiosk has a site of its own, and one that changes all the time and that it shares with about 19 others. */
 const OWN = 'BENCH-KIOSK-';
 const SHARED = 'BENCH-HALL-';
-const SHARE = 50;
-const PER_SECOND = 200;
+const SHARE = 20;
+const PER_SECOND = 50;
 const WITHIN_S = 10;
 const BEFORE_S = 3;
 const AFTER_S = 5;

@@ -7,13 +7,16 @@ import { createApp } from './app.js';
 import { ensureCounty } from './county.js';
 import { seedDemo } from './demo/index.js';
 
+/** Connections that wait to be accepted: ten thousand terminals come back at once when a line is mended. The system may allow fewer. */
+const BACKLOG = 8_192;
+
 /** The whole platform: database, newest schema, the demo county on an empty database, then HTTP and WebSocket. */
 export async function serve(config: Config, logger: Logger): Promise<{ stop(): Promise<void> }> {
   const database = await openDatabase(config, logger);
   try {
     await prepare(database.url, config, logger);
     const app = await createApp({ url: database.url, config, logger });
-    const address = await app.http.listen({ port: config.port, host: config.host });
+    const address = await app.http.listen({ port: config.port, host: config.host, backlog: BACKLOG });
     logger.info(`ready: ${address}/graphql`);
     return { stop: () => app.stop().finally(() => database.stop()) };
   } catch (error) {

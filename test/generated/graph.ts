@@ -689,6 +689,8 @@ export type SiteRegisterInput = {
 
 /** Narrows the changes; a filter cannot change under a cursor without a new snapshot. */
 export type StockChangesFilter = {
+  /** At sites in this county, township or village. */
+  placeCode?: string | null | undefined;
   /** Of these products, at most 250. */
   productIds?: Array<string | number> | null | undefined;
   /** At these sites, at most 250. */

@@ -42,7 +42,16 @@ export function mountLive(app: FastifyInstance, options: LiveOptions): () => voi
   const snapshots = pLimit(SNAPSHOTS_AT_ONCE);
   const hub = new Hub(
     schema,
-    { feed, cursors, logger, metrics, present, memo: createMemo(), snapshots: (take) => snapshots(take) },
+    {
+      feed,
+      cursors,
+      logger,
+      metrics,
+      present,
+      memo: createMemo(),
+      executing: new Map(),
+      snapshots: (take) => snapshots(take),
+    },
     authenticator.visitor,
   );
   const sessions = new Sessions({ hub, authenticator, limits: config.limits, metrics, logger, contextOf });

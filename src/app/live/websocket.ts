@@ -14,8 +14,9 @@ import type { Session } from './session.js';
 const PATH = '/graphql';
 const MAX_PAYLOAD = 64 * 1024;
 const INIT_MS = 10_000;
-/** A closed socket whose reader does not read its close frame is cut off after this. */
-const LINGER_MS = 5_000;
+/** A closed socket whose reader has not read its close frame by then is cut off. */
+const LINGER_MS = 30_000;
+const LEAVE_MS = 3_000;
 
 interface Extra {
   readonly socket: WebSocket;
@@ -55,7 +56,7 @@ export function mountWebsocket(http: Server, live: Live): () => void {
   http.on('upgrade', upgrade);
   return () => {
     http.off('upgrade', upgrade);
-    for (const ws of server.clients) end(ws, CloseReason.GOING_AWAY, 'The server goes away');
+    for (const ws of server.clients) end(ws, CloseReason.GOING_AWAY, 'The server goes away', LEAVE_MS);
   };
 }
 
@@ -102,9 +103,9 @@ function serve(
   });
 }
 
-function end(ws: WebSocket, code: number, reason: string): void {
+function end(ws: WebSocket, code: number, reason: string, lingerMs = LINGER_MS): void {
   ws.close(code, reason);
-  setTimeout(() => ws.terminate(), LINGER_MS).unref();
+  setTimeout(() => ws.terminate(), lingerMs).unref();
 }
 
 function makeProtocol(live: Live): Protocol<Extra> {
@@ -195,7 +196,7 @@ function lineOf(ws: WebSocket) {
     },
     close: (code: number, reason: string) => end(ws, code, reason),
     probe: () => {
-      if (!answered) return ws.terminate();
+      if (!answered) return end(ws, CloseReason.TRY_AGAIN, 'No answer to a ping');
       answered = false;
       ws.ping();
     },

@@ -20,6 +20,7 @@ export function orderChanges(viewer: Viewer, { after, filter }: OrderChangesArgs
     topics: orderTopicsFor(viewer, wanted),
     after,
     coalesce: false,
+    uniform: true,
     wants: (event) => isWanted(orderPayload(event), wanted),
     change: async (event, at, context) => {
       if (!mayKnowOrder(context.viewer, event)) return null;

@@ -20,6 +20,9 @@ export class StockChangesFilter {
 
   @Field(() => [ID], { nullable: true, description: 'Of these products, at most 250.' })
   productIds?: string[] | null;
+
+  @Field(() => PlaceCodeScalar, { nullable: true, description: 'At sites in this county, township or village.' })
+  placeCode?: string | null;
 }
 
 @ArgsType()

@@ -48,6 +48,8 @@ export class Feed {
   private unlisten: () => void = () => undefined;
   private closed = false;
   headPos = 0;
+  /** How far listeners were told: the head, but for the step in which it moves. */
+  told = 0;
   epoch = '';
 
   constructor(
@@ -62,7 +64,7 @@ export class Feed {
   async start(): Promise<void> {
     const head = await this.readHead();
     this.epoch = head.epoch;
-    this.headPos = head.head;
+    this.headPos = this.told = head.head;
     // Register for the bell first, then read: nothing falls between.
     this.unlisten = this.bell.on('fed', () => {
       this.chimed = true;
@@ -82,13 +84,18 @@ export class Feed {
 
   /**
    * Events of one kind after a position: at once where memory reaches back so far, otherwise from the table, some thousands
-   * of positions a call. `topic` narrows what is looked at in memory; whoever asks still tests each event.
+   * of positions a call. `topics` narrow what is looked at in memory; whoever asks still tests each event.
    */
-  after({ epoch, pos }: Position, kind: string, topic: string, limit: number): FeedPage | Promise<FeedPage> {
+  after(
+    { epoch, pos }: Position,
+    kind: string,
+    topics: readonly string[],
+    limit: number,
+  ): FeedPage | Promise<FeedPage> {
     if (epoch !== this.epoch) return { events: [], upTo: pos, lost: 'EPOCH_CHANGED' };
     if (pos >= this.headPos) return { events: [], upTo: pos };
     if (!this.recent.reaches(pos)) return this.read(READ_KIND, pos, [pos, Math.min(pos + SPAN, this.headPos), kind]);
-    const events = this.recent.ofTopic(topic, pos, limit);
+    const events = this.recent.ofTopics(topics, pos, limit);
     return { events, upTo: events.length < limit ? this.headPos : events.at(-1)!.pos };
   }
 
@@ -169,13 +176,16 @@ export class Feed {
     this.recent.append(events);
     this.headPos = events.at(-1)!.pos;
     if (gap) for (const listener of this.lost) listener();
-    for (const event of events) for (const listener of this.listeners) listener(event);
+    for (const event of events) {
+      this.told = event.pos;
+      for (const listener of this.listeners) listener(event);
+    }
   }
 
   private renew(epoch: string, head: number): void {
     this.logger.warn('the event log has a new epoch: followers are asked to take a fresh snapshot');
     this.epoch = epoch;
-    this.headPos = head;
+    this.headPos = this.told = head;
     this.recent.clear();
     for (const listener of this.lost) listener();
   }

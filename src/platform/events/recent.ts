@@ -39,8 +39,15 @@ export class RecentEvents {
     return this.events.slice(start, start + limit);
   }
 
-  /** As {@link after}, of one topic. */
-  ofTopic(topic: string, pos: number, limit: number): FeedEvent[] {
+  /** As {@link after}, of any of several topics. */
+  ofTopics(topics: readonly string[], pos: number, limit: number): FeedEvent[] {
+    if (topics.length === 1) return this.ofTopic(topics[0]!, pos, limit);
+    const found = new Map<number, FeedEvent>();
+    for (const topic of topics) for (const event of this.ofTopic(topic, pos, limit)) found.set(event.pos, event);
+    return [...found.values()].sort((a, b) => a.pos - b.pos).slice(0, limit);
+  }
+
+  private ofTopic(topic: string, pos: number, limit: number): FeedEvent[] {
     const events = this.topics.get(topic) ?? [];
     const start = firstAfter(events, pos);
     return events.slice(start, start + limit);

@@ -21,10 +21,14 @@ export interface SharedDocument {
   readonly operationName: string | undefined;
   /** The same for documents that ask the same, whatever their white space and the order of keys in their literals. */
   readonly key: string;
+  /** As `key`, for documents that differ in their root field's arguments alone. */
+  readonly selectionKey: string;
   /** Nothing in it depends on who asks: all viewers share it. */
   readonly public: boolean;
   /** The variable that carries the cursor and nothing else: it decides where one begins, not what one gets. */
   readonly cursorVariable: string | undefined;
+  /** Variables that are used beyond the root field's arguments: what is selected may depend on them. */
+  readonly selectionVariables: readonly string[];
 }
 
 export function shareable(
@@ -32,12 +36,15 @@ export function shareable(
   document: DocumentNode,
   operationName: string | undefined,
 ): SharedDocument {
+  const bare = withoutRootArguments(document);
   return {
     document,
     operationName,
     key: `${operationName ?? ''}\n${print(withSortedKeys(document))}`,
+    selectionKey: `${operationName ?? ''}\n${print(withSortedKeys(bare))}`,
     public: asksPublicOnly(schema, document),
     cursorVariable: cursorVariableOf(document, operationName),
+    selectionVariables: variablesIn(bare),
   };
 }
 
@@ -46,6 +53,14 @@ export function variablesKey(shared: SharedDocument, variables: Readonly<Record<
   if (!shared.cursorVariable) return stringify(variables);
   const { [shared.cursorVariable]: _, ...others } = variables;
   return stringify(others);
+}
+
+/** The variables' part of a key for what is selected. */
+export function selectionVariablesKey(
+  { selectionVariables }: SharedDocument,
+  variables: Readonly<Record<string, unknown>>,
+): string {
+  return stringify(selectionVariables.map((name) => variables[name]));
 }
 
 const byName = (a: { name: { value: string } }, b: { name: { value: string } }) =>
@@ -65,6 +80,23 @@ const withSortedKeys = (document: DocumentNode): DocumentNode =>
           }
         : undefined,
   });
+
+const withoutRootArguments = (document: DocumentNode): DocumentNode => ({
+  ...document,
+  definitions: document.definitions.map((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return definition;
+    const selections = definition.selectionSet.selections.map((selection) =>
+      selection.kind === Kind.FIELD ? { ...selection, arguments: [] } : selection,
+    );
+    return { ...definition, variableDefinitions: [], selectionSet: { ...definition.selectionSet, selections } };
+  }),
+});
+
+function variablesIn(document: DocumentNode): string[] {
+  const names = new Set<string>();
+  visit(document, { Variable: (node) => void names.add(node.name.value) });
+  return [...names].sort();
+}
 
 function asksPublicOnly(schema: GraphQLSchema, document: DocumentNode): boolean {
   const types = new TypeInfo(schema);

@@ -27,14 +27,14 @@ const RETRY_MS = 500;
  */
 export class Group implements Shared {
   private readonly live = new Set<Subscriber>();
-  private readonly executing = new Map<number, Promise<string>>();
   private readonly subscribers = new Set<Subscriber>();
   private position: Position;
   private running = false;
   private shared: { snapshot: Promise<SharedSnapshot>; until: number } | undefined;
 
   constructor(
-    private readonly key: string,
+    /** What is sent for an event is kept under this, for this group and others that send the same. */
+    private readonly messageKey: string,
     readonly source: FeedSource,
     private readonly execution: Execution,
     private readonly context: () => RequestContext,
@@ -53,8 +53,8 @@ export class Group implements Shared {
   }
 
   leave(subscriber: Subscriber): void {
-    // An idle group has sent everything up to the head: whoever goes on elsewhere need not look at it again.
-    if (this.live.delete(subscriber)) subscriber.reached(this.running ? this.position.pos : this.services.feed.headPos);
+    // An idle group has sent all that was told: whoever goes on elsewhere need not look at it again.
+    if (this.live.delete(subscriber)) subscriber.reached(this.running ? this.position.pos : this.services.feed.told);
     this.subscribers.delete(subscriber);
     subscriber.leave();
   }
@@ -91,7 +91,7 @@ export class Group implements Shared {
     const { feed } = this.services;
     const { kind, topics, coalesce } = this.source;
     const far = coalesce && feed.headPos - position.pos > COALESCE_BEYOND;
-    const found = feed.after(position, kind, topics.length === 1 ? topics[0]! : kind, far ? COALESCE_BEYOND : PAGE);
+    const found = feed.after(position, kind, topics, far ? COALESCE_BEYOND : PAGE);
     const page = found instanceof Promise ? await found : found;
     if (page.lost) return { messages: [], upTo: page.upTo, lost: page.lost };
     const wanted = page.events.filter((event) => this.source.wants(event));
@@ -153,9 +153,9 @@ export class Group implements Shared {
   }
 
   private async message(event: FeedEvent, context: RequestContext): Promise<string> {
-    const { feed, memo, metrics, cursors } = this.services;
-    const key = `${this.key} ${feed.epoch}:${event.pos}`;
-    const known = memo.get(key) ?? this.executing.get(event.pos);
+    const { feed, memo, executing: others, metrics, cursors } = this.services;
+    const key = `${this.messageKey} ${feed.epoch}:${event.pos}`;
+    const known = memo.get(key) ?? others.get(key);
     if (known !== undefined) return known;
     const executing = (async () => {
       const cursor = cursors.encode({ epoch: feed.epoch, pos: event.pos });
@@ -165,8 +165,8 @@ export class Group implements Shared {
       metrics.executed();
       memo.set(key, json);
       return json;
-    })().finally(() => this.executing.delete(event.pos));
-    this.executing.set(event.pos, executing);
+    })().finally(() => others.delete(key));
+    others.set(key, executing);
     return executing;
   }
 

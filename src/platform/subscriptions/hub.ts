@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import type { FeedEvent, Position } from '../events/index.js';
 import { createContext, type RequestContext } from '../graphql/index.js';
 import type { Viewer } from '../policy/index.js';
-import { variablesKey, type SharedDocument } from './document.js';
+import { selectionVariablesKey, variablesKey, type SharedDocument } from './document.js';
 import { Group, type Execution } from './group.js';
 import type { Outlet } from './outlet.js';
 import type { GroupServices } from './services.js';
@@ -67,9 +67,12 @@ export class Hub {
     if (!(Symbol.asyncIterator in stream))
       return stream.errors ?? [new GraphQLError('The subscription did not start.')];
     if (!(stream instanceof FeedSubscription)) return stream;
-    const asked = `${this.visibility(shared, context)}\n${shared.key}\n${variablesKey(shared, coerced)}`;
-    const key = createHash('sha256').update(asked).digest('base64url');
-    const group = this.groups.get(key) ?? this.open(key, stream, execution, shared, context);
+    const visibility = this.visibility(shared, context);
+    const key = hash(`${visibility}\n${shared.key}\n${variablesKey(shared, coerced)}`);
+    const messageKey = stream.source.uniform
+      ? hash(`${visibility}\n${shared.selectionKey}\n${selectionVariablesKey(shared, coerced)}`)
+      : key;
+    const group = this.groups.get(key) ?? this.open({ key, messageKey }, stream, execution, shared, context);
     const subscriber = new Subscriber(group, outlet, beginning ?? this.beginning(stream.source.after));
     group.join(subscriber);
     return {
@@ -86,14 +89,14 @@ export class Hub {
     if (shared.public) return `public ${language}`;
     let known = this.visibilities.get(viewer);
     if (!known) {
-      known = createHash('sha256').update(JSON.stringify(viewer.ability.rules)).digest('base64url');
+      known = hash(JSON.stringify(viewer.ability.rules));
       this.visibilities.set(viewer, known);
     }
     return `${known} ${language}`;
   }
 
   private open(
-    key: string,
+    { key, messageKey }: { key: string; messageKey: string },
     { source }: FeedSubscription,
     execution: Execution,
     { public: open }: SharedDocument,
@@ -101,7 +104,13 @@ export class Hub {
   ): Group {
     const seen = open ? this.visitor : viewer;
     // Batch loaders for each page: those of a whole subscription would answer from their cache for ever.
-    const group = new Group(key, source, execution, () => createContext({ ...context, viewer: seen }), this.services);
+    const group = new Group(
+      messageKey,
+      source,
+      execution,
+      () => createContext({ ...context, viewer: seen }),
+      this.services,
+    );
     this.groups.set(key, group);
     for (const topic of source.topics) {
       const groups = this.topics.get(topic) ?? new Set();
@@ -138,4 +147,6 @@ export function createMemo(): LRUCache<string, string> {
   return new LRUCache({ maxSize: MEMO_BYTES, sizeCalculation: (json, key) => json.length + key.length + 100 });
 }
 
-const MEMO_BYTES = 64 * 1024 * 1024;
+const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+const MEMO_BYTES = 32 * 1024 * 1024;

@@ -12,6 +12,8 @@ export interface GroupServices {
   readonly metrics: SubscriptionMetrics;
   /** Written messages of the recent past, of all groups: those who come back to one share them. */
   readonly memo: LRUCache<string, string>;
+  /** Those that are being written now. */
+  readonly executing: Map<string, Promise<string>>;
   /** Lets a few snapshots at once through to the database. */
   snapshots<Result>(take: () => Promise<Result>): Promise<Result>;
   /** An execution's result as a client may see it: errors masked, and logged. */

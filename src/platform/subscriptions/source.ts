@@ -25,6 +25,8 @@ export interface FeedSource {
   readonly after: string | null | undefined;
   /** Only the newest state of a subject counts: those far behind are spared the steps between. */
   readonly coalesce: boolean;
+  /** What is sent for an event is the same whatever the field's arguments: those who filter differently share it too. */
+  readonly uniform?: boolean;
   wants(event: FeedEvent): boolean;
   /**
    * The item to send for an event, as the viewer of `context` may see it; null for nothing. It may load what the thing is now.

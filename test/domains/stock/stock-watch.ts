@@ -25,7 +25,7 @@ export type Watch = FeedWatch<Message>;
 
 export interface WatchOptions {
   after?: string | undefined;
-  filter?: { siteCodes?: string[]; productIds?: string[] };
+  filter?: { siteCodes?: string[]; productIds?: string[]; placeCode?: string };
   token?: string;
   onMessage?: (message: Message) => void;
 }

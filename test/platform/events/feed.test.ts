@@ -116,14 +116,16 @@ test('events of one kind and topic are found in memory as in the table, with wha
   await emit('other', 3);
   await reached(early, before.pos + 43);
   const late = await started();
-  const one = await early.after(before, 'topic', 'topic/2', 100);
+  const one = await early.after(before, 'topic', ['topic/2'], 100);
   expect(one.upTo).toBe(before.pos + 43);
   expect(one.events.map((e) => [e.subject, e.version])).toEqual(Array.from({ length: 10 }, (_, i) => ['2', i + 1]));
-  const table = await late.after(before, 'topic', 'topic/2', 100);
+  const table = await late.after(before, 'topic', ['topic/2'], 100);
   expect(table.upTo).toBe(before.pos + 43);
   expect(table.events.filter((e) => e.subject === '2')).toEqual(one.events);
   expect(table.events).toHaveLength(40);
-  const some = await early.after(before, 'topic', 'topic/2', 3);
+  const two = await early.after(before, 'topic', ['topic/3', 'topic/1', 'topic/3'], 5);
+  expect([two.events.map((e) => e.subject), two.upTo]).toEqual([['1', '3', '1', '3', '1'], two.events[4]!.pos]);
+  const some = await early.after(before, 'topic', ['topic/2'], 3);
   expect([some.events.length, some.upTo]).toEqual([3, some.events[2]!.pos]);
 });
 
@@ -136,7 +138,7 @@ test('a position of another epoch, or older than the log, is lost; one beyond th
     events: [],
     lost: 'EPOCH_CHANGED',
   });
-  expect(await feed.after({ ...before, pos: feed.headPos + 7 }, 'lost', 'lost', 5)).toEqual({
+  expect(await feed.after({ ...before, pos: feed.headPos + 7 }, 'lost', ['lost'], 5)).toEqual({
     events: [],
     upTo: feed.headPos + 7,
   });

@@ -102,6 +102,7 @@ export async function startCounters(source: Partial<FeedSource> = {}) {
       logger,
       metrics: new SubscriptionMetrics(registry),
       memo: createMemo(),
+      executing: new Map(),
       snapshots: (take) => take(),
       present: (result) => result,
     },

@@ -97,3 +97,36 @@ test('those who come back share what was written for the first: nothing is execu
   expect(executed).toHaveLength(20);
   again.seat.leave();
 });
+
+test('a feed whose items do not depend on its arguments shares them among those who filter differently', async () => {
+  const uniform = await startCounters({ uniform: true });
+  try {
+    const { join, step, executed } = uniform;
+    const QUERY =
+      'subscription($s: String, $x: Boolean = true) { counter(subject: $s) { version @include(if: $x) versions reason } }';
+    const readers = [
+      await join(QUERY, { s: 'a' }),
+      await join(QUERY),
+      await join(
+        'subscription($x: Boolean = true) { counter(subject: "a") { version @include(if: $x) versions reason } }',
+      ),
+    ];
+    await Promise.all(readers.map((reader) => reader.until((got) => got.length === 1)));
+    await step('a');
+    await Promise.all(readers.map((reader) => reader.until(ends('1'))));
+    await step('b');
+    await readers[1]!.until((got) => got.length === 3);
+    expect(readers.map(({ got }) => got.join(' '))).toEqual(['s0 1', 's 1 1', 's0 1']);
+    expect(executed).toEqual(['a:1', 'b:1']);
+    // A variable that what is selected depends on makes another message.
+    const other = await join(QUERY, { s: 'a', x: false });
+    await other.until((got) => got.length === 1);
+    await step('a');
+    await other.until((got) => got.length === 2);
+    await Promise.all(readers.map((reader) => reader.until(ends('2'))));
+    expect(executed).toEqual(['a:1', 'b:1', 'a:2', 'a:2']);
+    expect(other.got[1]).toBe('undefined');
+  } finally {
+    await uniform.stop();
+  }
+});
