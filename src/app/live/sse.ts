@@ -2,13 +2,12 @@ import { execute, type ExecutionResult } from 'graphql';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createContext } from '../../platform/graphql/index.js';
 import type { Position } from '../../platform/events/index.js';
-import { CloseReason, type Line } from './line.js';
+import type { KnownDocument } from './documents.js';
+import { EventStream } from './event-stream.js';
+import { CloseReason } from './line.js';
 import type { Live } from './live.js';
 import type { Session } from './session.js';
 import { mapped } from './streams.js';
-
-/** Some browsers and proxies give up on a stream that is silent for longer. */
-const BEAT_MS = 12_000;
 
 interface Parameters {
   query: string;
@@ -22,7 +21,7 @@ interface Parameters {
  * a browser's EventSource goes on by itself. (graphql-sse's own handler queues without bound for a reader who stalls.)
  */
 export function mountSse(app: FastifyInstance, live: Live): void {
-  const { documents, sessions, schema, present, cursors, metrics } = live;
+  const { documents, sessions, schema, present, cursors, metrics, logger } = live;
 
   app.route({
     url: '/graphql/stream',
@@ -44,91 +43,43 @@ export function mountSse(app: FastifyInstance, live: Live): void {
       });
       if (!session)
         return refuse(reply, 401, 'UNAUTHENTICATED', 'This token is not valid, or not any more: sign in again.');
+      // Gone while its credential was looked up.
+      if (reply.raw.destroyed) return (sessions.close(session), reply.hijack());
       stream.open(request, () => sessions.close(session));
-      const { document, shared } = known;
-      const variables = resumed(asked.variables, shared?.cursorVariable, request.headers['last-event-id']);
-      const args = { schema, document, operationName: asked.operationName, variableValues: variables };
-      if (!shared) return finish(stream, present(await execute({ ...args, contextValue: session.context() })));
-      const running = await session.subscribe({ shared, variables }, outletOf(stream, session, cursors.encode));
-      if ('stop' in running) return reply;
-      if (!(Symbol.asyncIterator in running)) return finish(stream, present({ errors: running }));
-      metrics.unshared(1);
-      const contextValue = session.context();
-      const results = mapped(
-        running,
-        (rootValue) => execute({ ...args, rootValue, contextValue: createContext(contextValue) }),
-        () => metrics.unshared(-1),
-      );
-      stream.onEnd(() => void results.return(undefined));
-      for await (const result of results) {
-        await session.room();
-        stream.next(JSON.stringify(present(result as ExecutionResult)));
-      }
-      stream.complete();
+      await answer(stream, session, known, asked, request.headers['last-event-id']).catch((error: unknown) => {
+        logger.error({ err: error }, 'an event stream could not be answered');
+        stream.close(CloseReason.TRY_AGAIN, 'Try again');
+      });
       return reply;
     },
   });
 
-  function finish(stream: EventStream, result: object): FastifyReply {
-    stream.next(JSON.stringify(result));
+  async function answer(
+    stream: EventStream,
+    session: Session,
+    { document, shared }: KnownDocument,
+    asked: Parameters,
+    last: unknown,
+  ): Promise<void> {
+    const variables = resumed(asked.variables, shared?.cursorVariable, last);
+    const args = { schema, document, operationName: asked.operationName, variableValues: variables };
+    const contextValue = session.context();
+    if (!shared) return stream.finish(present(await execute({ ...args, contextValue })));
+    const running = await session.subscribe({ shared, variables }, outletOf(stream, session, cursors.encode));
+    if ('stop' in running) return;
+    if (!(Symbol.asyncIterator in running)) return stream.finish(present({ errors: running }));
+    metrics.unshared(1);
+    const results = mapped(
+      running,
+      (rootValue) => execute({ ...args, rootValue, contextValue: createContext(contextValue) }),
+      () => metrics.unshared(-1),
+    );
+    stream.onEnd(() => void results.return(undefined));
+    for await (const result of results) {
+      await session.room();
+      stream.next(JSON.stringify(present(result as ExecutionResult)));
+    }
     stream.complete();
-    return stream.reply;
-  }
-}
-
-/** One response as a line of events. */
-class EventStream implements Line {
-  private beat: NodeJS.Timeout | undefined;
-  private readonly ending: (() => void)[] = [];
-
-  constructor(readonly reply: FastifyReply) {}
-
-  get backlog(): number {
-    return this.reply.raw.writableLength;
-  }
-
-  open(request: FastifyRequest, ended: () => void): void {
-    this.reply.hijack();
-    const { raw } = this.reply;
-    request.raw.socket.setNoDelay(true);
-    raw.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      connection: 'keep-alive',
-      // nginx would otherwise keep events until its buffer is full.
-      'x-accel-buffering': 'no',
-      'x-request-id': request.id,
-    });
-    raw.write(':\n\n');
-    this.beat = setInterval(() => this.backlog === 0 && raw.write(':\n\n'), BEAT_MS);
-    this.ending.push(ended);
-    raw.on('error', () => undefined);
-    raw.once('close', () => {
-      clearInterval(this.beat);
-      for (const end of this.ending) end();
-    });
-  }
-
-  onEnd(listener: () => void): void {
-    this.ending.push(listener);
-  }
-
-  next(json: string, id?: string): void {
-    this.reply.raw.write(`event: next\n${id ? `id: ${id}\n` : ''}data: ${json}\n\n`);
-  }
-
-  complete(): void {
-    this.reply.raw.end('event: complete\ndata:\n\n');
-  }
-
-  close(code: CloseReason, reason: string): void {
-    if (code !== CloseReason.FORBIDDEN) return void this.reply.raw.destroy();
-    this.next(JSON.stringify({ errors: [{ message: reason, extensions: { code: 'UNAUTHENTICATED' } }] }));
-    this.complete();
-  }
-
-  probe(): void {
-    // TCP tells of a reader who is gone, as comments are written all the time.
   }
 }
 
