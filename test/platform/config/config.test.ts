@@ -37,6 +37,9 @@ describe('the configuration', () => {
       county: '340323',
       trustProxy: false,
       rateLimit: 600,
+      databaseReadUrl: null,
+      limits: { socketsPerAddress: 1_000, subscriptionsPerSocket: 50, subscriptionsPerCredential: 200 },
+      logDays: 30,
     });
   });
 
@@ -54,6 +57,11 @@ describe('the configuration', () => {
       YIZHAN_COUNTY: '341322',
       YIZHAN_TRUST_PROXY: '2',
       YIZHAN_RATE_LIMIT: '0',
+      DATABASE_READ_URL: 'postgres://u:p@replica/yizhan',
+      YIZHAN_SOCKETS_PER_ADDRESS: '0',
+      YIZHAN_SUBSCRIPTIONS_PER_SOCKET: '7',
+      YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL: '80',
+      YIZHAN_LOG_DAYS: '90',
     });
     expect(config).toEqual({
       production: true,
@@ -68,6 +76,9 @@ describe('the configuration', () => {
       county: '341322',
       trustProxy: 2,
       rateLimit: 0,
+      databaseReadUrl: 'postgres://u:p@replica/yizhan',
+      limits: { socketsPerAddress: 0, subscriptionsPerSocket: 7, subscriptionsPerCredential: 80 },
+      logDays: 90,
     });
     expect(Object.isFrozen(config)).toBe(true);
   });
@@ -97,6 +108,11 @@ describe('the configuration', () => {
       YIZHAN_COUNTY: '3403',
       YIZHAN_TRUST_PROXY: 'maybe',
       YIZHAN_RATE_LIMIT: '-1',
+      DATABASE_READ_URL: 'http://u:hidden@replica/x',
+      YIZHAN_SOCKETS_PER_ADDRESS: 'many',
+      YIZHAN_SUBSCRIPTIONS_PER_SOCKET: '100001',
+      YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL: '1.5',
+      YIZHAN_LOG_DAYS: '0',
     });
     expect(message).toBe(
       [
@@ -111,6 +127,11 @@ describe('the configuration', () => {
         '  YIZHAN_COUNTY=3403: expected a county code of 6 digits such as 340323',
         '  YIZHAN_TRUST_PROXY=maybe: expected true, false, the number of proxies in front, or their addresses such as 10.0.0.0/8,127.0.0.1',
         '  YIZHAN_RATE_LIMIT=-1: expected a whole number from 0 to 1000000',
+        '  DATABASE_READ_URL=http://***@replica/x: expected a URL such as postgres://user:password@host:5432/yizhan',
+        '  YIZHAN_SOCKETS_PER_ADDRESS=many: expected a whole number from 0 to 1000000',
+        '  YIZHAN_SUBSCRIPTIONS_PER_SOCKET=100001: expected a whole number from 0 to 100000',
+        '  YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL=1.5: expected a whole number from 0 to 1000000',
+        '  YIZHAN_LOG_DAYS=0: expected a whole number from 1 to 36500',
       ].join('\n'),
     );
   });
