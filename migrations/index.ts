@@ -9,6 +9,8 @@ import { M0008PlaceOrders } from './m0008-place-orders.js';
 import { M0009EventLogPartitions } from './m0009-event-log-partitions.js';
 import { M0010CredentialEvents } from './m0010-credential-events.js';
 import { M0011ProductNews } from './m0011-product-news.js';
+import { M0012EventConsumers } from './m0012-event-consumers.js';
+import { M0013Channels } from './m0013-channels.js';
 
 /** Every migration in the order it runs: a list, not a glob, so that the built server and the tests run the same set. */
 export const migrations = [
@@ -23,4 +25,6 @@ export const migrations = [
   M0009EventLogPartitions,
   M0010CredentialEvents,
   M0011ProductNews,
+  M0012EventConsumers,
+  M0013Channels,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -31,7 +31,10 @@ Environment:
   YIZHAN_COUNTY       340323      division code of the county served
   YIZHAN_TRUST_PROXY  false       true, the number of proxies in front, or their addresses
   YIZHAN_RATE_LIMIT   600         requests a second from one address; 0 is without limit
+  YIZHAN_LOG_DAYS     30          how long events are kept at least
   LOG_LEVEL           info        fatal | error | warn | info | debug | trace | silent
+
+docs/operate.md has them all: the limits of subscriptions, a replica for reading.
 
 Example:
   $ yizhan serve`;
