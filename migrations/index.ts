@@ -11,6 +11,7 @@ import { M0010CredentialEvents } from './m0010-credential-events.js';
 import { M0011ProductNews } from './m0011-product-news.js';
 import { M0012EventConsumers } from './m0012-event-consumers.js';
 import { M0013Channels } from './m0013-channels.js';
+import { M0018Settlement } from './m0018-settlement.js';
 
 /** Every migration in the order it runs: a list, not a glob, so that the built server and the tests run the same set. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   M0011ProductNews,
   M0012EventConsumers,
   M0013Channels,
+  M0018Settlement,
 ].map((migration) => ({ name: migration.name, class: migration }));

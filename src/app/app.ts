@@ -115,6 +115,7 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
     contextOf,
   });
   await feed.start();
+  const followers = domains.all.flatMap((domain) => domain.follow?.(bell) ?? []);
 
   const jobPool = jobs ? createPool(url, 3, onError) : undefined;
   const runner =
@@ -134,6 +135,7 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
       await http.close();
       await stopGraphql();
       await runner?.stop();
+      await Promise.all(followers.map((follower) => follower.stop()));
       for (const domain of domains.all) await domain.stop?.();
       await sequencer.stop();
       await feed.stop();

@@ -8,6 +8,7 @@ import { createOrm, Database, migrateDown, migrateUp } from '../platform/persist
 import { Policy } from '../platform/policy/index.js';
 import { defineErrors } from '../shared/domain-error.js';
 import { issueDemoToken } from '../domains/people/index.js';
+import { findBreaches, type Breach } from '../domains/settlement/index.js';
 import type { Kernel } from '../domains/kernel.js';
 import { seedDemo } from './demo/index.js';
 import { createDomains, entities } from './modules.js';
@@ -68,6 +69,16 @@ export async function tokenCommand(
   const db = await Database.open({ url, entities, readPool: 1, onError: () => undefined });
   try {
     return await issueDemoToken(db, createTokens(config.secret), whose);
+  } finally {
+    await db.close();
+  }
+}
+
+/** Every breach of the books; none when they agree. */
+export async function auditCommand(url: string): Promise<Breach[]> {
+  const db = await Database.open({ url, entities: [], readPool: 1, onError: () => undefined });
+  try {
+    return await findBreaches(db);
   } finally {
     await db.close();
   }

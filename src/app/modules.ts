@@ -5,6 +5,7 @@ import type { Domain, Kernel } from '../domains/kernel.js';
 import { createOrders } from '../domains/orders/index.js';
 import { createPeople, peopleEntities } from '../domains/people/index.js';
 import { createPlaces } from '../domains/places/index.js';
+import { createSettlement } from '../domains/settlement/index.js';
 import { createShops, shopEntities } from '../domains/shops/index.js';
 import { createStock, handbookIntake } from '../domains/stock/index.js';
 import { LogResolver } from './graphql/log.resolver.js';
@@ -23,8 +24,9 @@ export function createDomains(kernel: Kernel, { tokens, county }: { tokens: Toke
   const stock = createStock(kernel);
   people.handbook.useProducts(handbookIntake(kernel.clock));
   const orders = createOrders(kernel, { delivery: shops.delivery });
+  const settlement = createSettlement(kernel);
   const log = new LogResolver(new LogService(kernel.events, kernel.nodes), kernel.events);
   const nodes: Domain = { resolvers: [new NodeResolver(kernel.nodes), log] };
-  const all: readonly Domain[] = [places, people, catalogue, shops, stock, orders, nodes];
+  const all: readonly Domain[] = [places, people, catalogue, shops, stock, orders, settlement, nodes];
   return { people, catalogue, orders, all };
 }

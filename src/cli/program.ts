@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { audit } from './audit.js';
 import { importCommand } from './import.js';
 import { migrate } from './migrate.js';
 import { schema } from './schema.js';
@@ -14,7 +15,7 @@ export function createProgram(): Command {
     .description('One GraphQL graph from the farm household to the counter where its goods are sold')
     .showHelpAfterError('(yizhan --help lists the commands)')
     .addHelpText('after', ENVIRONMENT);
-  for (const command of [serve(), worker(), migrate(), seed(), importCommand(), schema(), token(), staff()])
+  for (const command of [serve(), worker(), migrate(), seed(), importCommand(), schema(), token(), staff(), audit()])
     program.addCommand(command);
   return program;
 }

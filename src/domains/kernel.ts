@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { EventKinds } from '../platform/events/index.js';
+import type { Bell, Consumer, EventKinds } from '../platform/events/index.js';
 import type { NodeRegistry } from '../platform/graphql/index.js';
 import type { Job, Recurring } from '../platform/jobs/index.js';
 import type { Database } from '../platform/persistence/index.js';
@@ -28,5 +28,7 @@ export interface Domain {
   readonly orphanedTypes?: readonly (new (...args: never[]) => object)[];
   readonly jobs?: Readonly<Record<string, Job>>;
   readonly recurring?: readonly Recurring[];
+  /** Starts its lasting readers of the event log; the app stops them. */
+  follow?(bell: Bell): readonly Consumer[];
   stop?(): Promise<void>;
 }

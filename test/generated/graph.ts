@@ -65,6 +65,7 @@ export type DeliveryInput = {
 
 /** What an event of the log tells of. */
 export type EventKind =
+  | 'AUDIT_BREACH'
   | 'HOUSEHOLD'
   | 'ORDER'
   | 'PICKING'
@@ -828,6 +829,7 @@ export type EventsAfterQuery = { events: { resyncRequired: ResyncReason | null, 
         | { __typename: 'IndustryHall', id: string }
         | { __typename: 'LargeGrower', id: string }
         | { __typename: 'Order', number: string, status: OrderStatus, id: string }
+        | { __typename: 'PayoutRun', id: string }
         | { __typename: 'PickingBooking', id: string }
         | { __typename: 'PickingExperience', id: string }
         | { __typename: 'Product', name: string, priceFen: number, id: string }

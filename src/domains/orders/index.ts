@@ -14,6 +14,7 @@ import { PlaceOrder } from './place-order.js';
 import { ShowcaseSalesResolver } from './showcase-sales.resolver.js';
 
 export { createOrderLanes } from './order-lanes.js';
+export { Order } from './order.types.js';
 export type { OrderPlacement, Placing } from './placement.js';
 
 const LANES = 2;

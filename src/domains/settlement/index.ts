@@ -1,0 +1,72 @@
+import type { Bell } from '../../platform/events/index.js';
+import { startConsumer } from '../../platform/events/index.js';
+import { may } from '../../platform/policy/index.js';
+import type { Domain, Kernel } from '../kernel.js';
+import { createAuditJob } from './audit/audit.js';
+import type { Check } from './audit/audit.checks.js';
+import { AuditResolver } from './audit/audit.resolver.js';
+import { catchUp, settleEvents } from './ledger/follow-orders.js';
+import type { SupplySource } from './ledger/load-orders.js';
+import { PayoutCommands } from './payouts/payout-commands.js';
+import { bankTransferRail, type PayoutRail } from './payouts/payout-export.js';
+import { runByKey } from './payouts/payout-reads.js';
+import { PayoutsResolver } from './payouts/payouts.resolver.js';
+import { Payees } from './payouts/payees.js';
+import './shares/product-shares.js';
+import { settlementRules } from './settlement.policy.js';
+import { HouseholdIncomeResolver, OrderPriceSharesResolver, SettlementResolver } from './settlement.resolver.js';
+
+export { findBreaches, type Breach } from './audit/audit.js';
+export type { Check } from './audit/audit.checks.js';
+export type { SupplySource } from './ledger/load-orders.js';
+export type { PayoutRail } from './payouts/payout-export.js';
+export type { Supply } from './shares/share-plan.rules.js';
+
+export interface SettlementOptions {
+  /** Who supplied an order's lines; left out: their products' producers. */
+  supplies?: SupplySource;
+  rail?: PayoutRail;
+  /** Rules of the books of domains that this one does not know. */
+  checks?: readonly Check[];
+}
+
+const noAllocations: SupplySource = async () => new Map();
+
+export function createSettlement(
+  { db, policy, nodes, events, privacy, logger }: Kernel,
+  { supplies = noAllocations, rail = bankTransferRail, checks = [] }: SettlementOptions = {},
+): Domain {
+  policy.define(settlementRules);
+  events.define({
+    kind: 'audit_breach',
+    visible: (viewer) => may(viewer, 'read', 'Audit'),
+    node: () => null,
+  });
+  nodes.register('PayoutRun', runByKey, 'uuid');
+  const payees = new Payees(db, privacy);
+  return {
+    resolvers: [
+      new SettlementResolver(db),
+      new OrderPriceSharesResolver(),
+      new HouseholdIncomeResolver(),
+      new PayoutsResolver(new PayoutCommands(db), payees, rail),
+      new AuditResolver(),
+    ],
+    recurring: [
+      createAuditJob(db, logger, checks),
+      { name: 'settlement.catch-up', everySeconds: 600, work: async () => void (await catchUp(db, supplies)) },
+    ],
+    follow: (bell: Bell) => [
+      startConsumer({
+        db,
+        bell,
+        logger,
+        name: 'settlement.orders',
+        kinds: ['order'],
+        handle: (tx, changes) => settleEvents(tx, changes, supplies),
+        // The books are brought up from the orders' own sums, by the job.
+        lost: async () => undefined,
+      }),
+    ],
+  };
+}

@@ -1,0 +1,152 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import {
+  loaderOf,
+  nodeSelection,
+  page,
+  pageOf,
+  ReadModel,
+  selectionOf,
+  uuidKey,
+  type Page,
+  type RequestContext,
+} from '../../../platform/graphql/index.js';
+import { may, rowsAllowed } from '../../../platform/policy/index.js';
+import { globalId } from '../../../platform/graphql/index.js';
+import { producerReads } from '../../people/index.js';
+import { placeReads } from '../../places/index.js';
+import type { PayoutRunsArgs } from '../settlement.inputs.js';
+import type { PayoutRun } from '../settlement.types.js';
+
+export interface PayoutRunRow extends PayoutRun {
+  key: string;
+  placeCode: string;
+}
+
+export interface PayoutRow {
+  runKey: string;
+  producerKey: number;
+  amountFen: number;
+  state: string;
+  reason: string | null;
+}
+
+export const runReads = new ReadModel<PayoutRunRow>({
+  type: 'PayoutRun',
+  table: 'payout_run',
+  key: 'key',
+  columns: {
+    key: '$t.id',
+    placeCode: { sql: '$t.place_code', always: true },
+    number: '$t.number',
+    state: '$t.state',
+    totalFen: '$t.total_fen',
+    payees: '$t.payees',
+    preparedBy: '$t.prepared_by',
+    approvedBy: '$t.approved_by',
+    preparedAt: '$t.prepared_at',
+    approvedAt: '$t.approved_at',
+    settledAt: '$t.settled_at',
+    version: '$t.version',
+  },
+}).one('place', placeReads, 'placeCode', (r, p) => `left join place ${p} on ${p}.code = ${r}.place_code`);
+
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+const FACTS = { place: 'r.place_code', producer: 'null::bigint' };
+
+/** The runs of a region, newest first. */
+export async function listRuns(
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+  args: PayoutRunsArgs,
+): Promise<Page<PayoutRunRow>> {
+  const { limit, after } = pageOf(args, 1);
+  const values: unknown[] = [];
+  const tests = [rowsAllowed(context.viewer, 'read', 'Settlement', FACTS, values)];
+  if (args.filter?.state) tests.push(`r.state = any($${values.push(args.filter.state)})`);
+  if (args.filter?.placeCode) tests.push(`r.place_code like $${values.push(`${args.filter.placeCode}%`)}`);
+  const where = tests.join(' and ');
+  const counted = [...values];
+  values.push(after?.[0] ?? LAST_ID, limit + 1);
+  const source = `select r.* from payout_run r where ${where} and r.id < $${values.length - 1} order by r.id desc limit $${values.length}`;
+  const rows = await runReads.fetch(context, info.fieldNodes[0]!, nodeSelection(info), source, 't.id desc', values);
+  return page(
+    rows,
+    limit,
+    (row) => [row.key],
+    async () => {
+      const { rows: counts } = await context.db.pool.query<{ n: number }>(
+        `select count(*) as n from payout_run r where ${where}`,
+        counted,
+      );
+      return counts[0]!.n;
+    },
+  );
+}
+
+export async function oneRun(
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+  id: string,
+): Promise<PayoutRunRow | null> {
+  const key = uuidKey(id, 'PayoutRun');
+  if (key === null) return null;
+  const values: unknown[] = [key];
+  const allowed = rowsAllowed(context.viewer, 'read', 'Settlement', FACTS, values);
+  const rows = await runReads.fetch(
+    context,
+    info.fieldNodes[0]!,
+    selectionOf(info),
+    `select r.* from payout_run r where r.id = $1 and ${allowed}`,
+    't.id',
+    values,
+  );
+  return rows[0] ?? null;
+}
+
+/** For `node`. */
+export async function runByKey(context: RequestContext, key: string): Promise<PayoutRunRow | null> {
+  const row = await runReads.byKey(context, key);
+  return row && may(context.viewer, 'read', 'Settlement', { place: row.placeCode }) ? row : null;
+}
+
+/** A page of a run's payouts, in the order of producers. */
+export async function payoutsOf(
+  context: RequestContext,
+  run: PayoutRunRow,
+  args: { first: number; after?: string | null },
+): Promise<Page<object>> {
+  const { limit, after } = pageOf(args, 1);
+  const rows = await context.db.read<PayoutRow>(
+    'payouts_of_run',
+    `select run_id as "runKey", producer_id as "producerKey", amount_fen as "amountFen", state, reason
+       from payout where run_id = $1 and producer_id > $2 order by producer_id limit $3`,
+    [run.key, after?.[0] ?? 0, limit + 1],
+  );
+  const producers = new Map(
+    (
+      await producerReads.byKeys(
+        context.db,
+        rows.map(({ producerKey }) => producerKey),
+      )
+    ).map((producer) => [producer?.key, producer]),
+  );
+  return page(
+    rows.map((row) => ({ ...row, producer: producers.get(row.producerKey) ?? null })),
+    limit,
+    (row) => [row.producerKey],
+    () => payeesOf(context, run.key),
+  );
+}
+
+const payeesOf = (context: RequestContext, key: string): Promise<number> =>
+  loaderOf<string, number>(context, 'PayoutRun.payees', async (keys) => {
+    const rows = await context.db.read<{ key: string; n: number }>(
+      'payees_of_runs',
+      'select run_id as key, count(*) as n from payout where run_id = any($1::uuid[]) group by run_id',
+      [keys],
+    );
+    const counts = new Map(rows.map(({ key: run, n }) => [run, n]));
+    return keys.map((run) => counts.get(run) ?? 0);
+  }).load(key);
+
+export const runId = (key: string): string => globalId('PayoutRun', key);

@@ -1,0 +1,212 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  partsOf,
+  splitOrder,
+  spreadRefund,
+  WHOLE_BP,
+  type SharePlan,
+} from '../../../src/domains/settlement/shares/share-plan.rules.js';
+import { suppressSmall, type Group } from '../../../src/domains/settlement/income/income.rules.js';
+import { bankFile, runNumber } from '../../../src/domains/settlement/payouts/payout.rules.js';
+import { isPeriod } from '../../../src/domains/settlement/payouts/statement.rules.js';
+
+const PLAN: SharePlan = {
+  version: 1,
+  platformBp: 200,
+  logisticsBp: 600,
+  villagePointBp: 300,
+  channelFeeBp: 60,
+  channelFeesBp: { taobao: 500 },
+};
+
+test('the producer gets what the others do not; the own channel takes no fee, a named one its own', () => {
+  expect(partsOf(PLAN, 'direct')).toEqual({
+    PRODUCER: 8_900,
+    VILLAGE_POINT: 300,
+    LOGISTICS: 600,
+    CHANNEL_FEE: 0,
+    PLATFORM: 200,
+  });
+  expect(
+    [partsOf(PLAN, 'wechat'), partsOf(PLAN, 'taobao')].map((parts) => [parts.PRODUCER, parts.CHANNEL_FEE]),
+  ).toEqual([
+    [8_840, 60],
+    [8_400, 500],
+  ]);
+});
+
+test('a line of 9.99 yuan from two households of two villages is split to the fen', () => {
+  const supplies = [
+    { producer: 1, village: '340323200207', steps: 2 },
+    { producer: 2, village: '340323200208', steps: 1 },
+  ];
+  const shares = splitOrder(PLAN, 'wechat', [{ lineNo: 1, amountFen: 999, supplies }], 500);
+  expect(shares.map(({ lineNo, party, owner, amountFen }) => [lineNo, party, owner, amountFen])).toEqual([
+    [1, 'PRODUCER', '1', 589],
+    [1, 'PRODUCER', '2', 294],
+    [1, 'VILLAGE_POINT', '340323200207', 20],
+    [1, 'VILLAGE_POINT', '340323200208', 10],
+    [1, 'LOGISTICS', '', 60],
+    [1, 'CHANNEL_FEE', 'wechat', 6],
+    [1, 'PLATFORM', '', 20],
+    [0, 'LOGISTICS', '', 500],
+  ]);
+});
+
+const amount = fc.integer({ min: 0, max: 1_000_000_000 });
+const line = fc.record({
+  amountFen: amount,
+  supplies: fc.array(
+    fc.record({
+      producer: fc.integer({ min: 1, max: 9 }),
+      village: fc.constant('v'),
+      steps: fc.integer({ min: 1, max: 1_000_000 }),
+    }),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  ),
+});
+const order = fc.tuple(fc.array(line, { minLength: 1, maxLength: 5 }), fc.integer({ min: 0, max: 10_000 }));
+const sharesOf = ([lines, postage]: [
+  { amountFen: number; supplies: { producer: number; village: string; steps: number }[] }[],
+  number,
+]) =>
+  splitOrder(
+    PLAN,
+    'wechat',
+    lines.map((one, i) => ({ lineNo: i + 1, ...one })),
+    postage,
+  );
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+
+test('whatever the order, each line is split into exactly its amount, and nobody gets less than nothing', () => {
+  fc.assert(
+    fc.property(order, (given) => {
+      const shares = sharesOf(given);
+      given[0].forEach(({ amountFen }, i) => {
+        expect(sum(shares.filter(({ lineNo }) => lineNo === i + 1).map((s) => s.amountFen))).toBe(amountFen);
+      });
+      expect(sum(shares.map((s) => s.amountFen))).toBe(sum(given[0].map((l) => l.amountFen)) + given[1]);
+      expect(shares.every(({ amountFen }) => amountFen > 0)).toBe(true);
+    }),
+  );
+});
+
+test('refunds add up at every step, take no more than was given, and a full one takes back everything', () => {
+  fc.assert(
+    fc.property(
+      order,
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 5 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (given, parts, part) => {
+        const shares = sharesOf(given).map((share) => ({ ...share, refundedFen: 0 }));
+        const total = sum(shares.map((s) => s.amountFen));
+        const byLine = new Map(given[0].map((l, i) => [i + 1, Math.floor(l.amountFen * (parts[i] ?? 0))]));
+        const refunded = Math.floor(total * part);
+        const after = spreadRefund(shares, refunded, byLine);
+        expect(sum(after.map((s) => s.refundedFen))).toBe(refunded);
+        expect(after.every((s) => s.refundedFen >= 0 && s.refundedFen <= s.amountFen)).toBe(true);
+        expect(spreadRefund(after, total, byLine).map((s) => s.refundedFen)).toEqual(shares.map((s) => s.amountFen));
+      },
+    ),
+  );
+});
+
+test('a return is taken from the shares of its own line', () => {
+  const supplies = (producer: number) => [{ producer, village: 'v', steps: 1 }];
+  const shares = splitOrder(
+    PLAN,
+    'direct',
+    [
+      { lineNo: 1, amountFen: 1_000, supplies: supplies(1) },
+      { lineNo: 2, amountFen: 2_000, supplies: supplies(2) },
+    ],
+    0,
+  ).map((share) => ({ ...share, refundedFen: 0 }));
+  const after = spreadRefund(shares, 500, new Map([[2, 500]]));
+  expect(after.filter((s) => s.refundedFen > 0).map((s) => [s.lineNo, s.party, s.refundedFen])).toEqual([
+    [2, 'PRODUCER', 445],
+    [2, 'VILLAGE_POINT', 15],
+    [2, 'LOGISTICS', 30],
+    [2, 'PLATFORM', 10],
+  ]);
+});
+
+const group = (key: string, households: number, incomeFen: number): Group => ({ key, households, incomeFen });
+
+test('groups below five households are suppressed, and never a single one alone', () => {
+  expect(suppressSmall([group('a', 9, 900), group('b', 4, 400), group('c', 6, 600)])).toEqual({
+    groups: [
+      { key: 'a', households: 9, incomeFen: 900 },
+      { key: 'b', households: 4, incomeFen: null },
+      { key: 'c', households: 6, incomeFen: null },
+    ],
+    totalFen: 1_900,
+  });
+  expect(suppressSmall([group('a', 2, 200), group('b', 2, 100), group('c', 6, 600)]).totalFen).toBe(null);
+  expect(suppressSmall([group('a', 4, 200)])).toEqual({
+    groups: [{ key: 'a', households: 4, incomeFen: null }],
+    totalFen: null,
+  });
+  expect(suppressSmall([group('a', 5, 200)])).toEqual({
+    groups: [{ key: 'a', households: 5, incomeFen: 200 }],
+    totalFen: 200,
+  });
+  expect(suppressSmall([])).toEqual({ groups: [], totalFen: 0 });
+});
+
+test('what is suppressed can never be told from the total and the rest', () => {
+  const groups = fc.uniqueArray(
+    fc.record({ key: fc.string({ minLength: 1 }), households: fc.integer({ min: 1, max: 12 }), incomeFen: amount }),
+    {
+      selector: ({ key }) => key,
+      maxLength: 8,
+    },
+  );
+  fc.assert(
+    fc.property(groups, (given) => {
+      const shown = suppressSmall(given);
+      const hidden = given.filter((g) => shown.groups.find(({ key }) => key === g.key)!.incomeFen === null);
+      expect(hidden.filter(({ households }) => households < 5)).toEqual(
+        given.filter(({ households }) => households < 5),
+      );
+      if (hidden.length > 0 && shown.totalFen !== null) {
+        expect(hidden.length).toBeGreaterThan(1);
+        expect(sum(hidden.map(({ households }) => households))).toBeGreaterThanOrEqual(5);
+      }
+    }),
+  );
+});
+
+test('the bank’s file keeps account numbers whole and defuses formulas', () => {
+  const file = bankFile('FK261126ABCDEF', [
+    { holder: '王小明', account: '6228480402564890018', bank: '农业银行, 固镇支行', amountFen: 123_456 },
+    { holder: '=cmd()', account: '62284804', bank: '徽商银行', amountFen: 5 },
+  ]);
+  expect(file).toBe(
+    [
+      '\uFEFF序号,收款人户名,收款账号,开户行,金额(元),摘要',
+      '1,王小明,"\t6228480402564890018","农业银行, 固镇支行",1234.56,农产品货款 FK261126ABCDEF',
+      `2,'=cmd(),"\t62284804",徽商银行,0.05,农产品货款 FK261126ABCDEF`,
+      '合计,2,,,1234.61,FK261126ABCDEF',
+      '',
+    ].join('\r\n'),
+  );
+});
+
+test('a run’s number has the day in China', () => {
+  expect(runNumber('019aaaaa-0000-7000-8000-00000abcdef1', new Date('2026-11-26T16:30:00Z'))).toBe('FK261127BCDEF1');
+});
+
+test.each([
+  ['2026-01-01', '2026-01-01', true],
+  ['2026-01-01', '2026-12-31', true],
+  ['2024-01-01', '2024-12-31', true],
+  ['2026-01-02', '2026-01-01', false],
+  ['2026-01-01', '2027-01-02', false],
+])('%s to %s is a period: %s', (from, to, good) => expect(isPeriod(from, to)).toBe(good));
+
+test('a whole price has 10,000 parts', () => expect(sum(Object.values(partsOf(PLAN, 'taobao')))).toBe(WHOLE_BP));
