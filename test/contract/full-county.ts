@@ -123,5 +123,19 @@ export async function fillCounty(app: TestApp): Promise<string[]> {
   await db.pool.query(
     `insert into assisted_entry(household_id, subject, action, fields, entered_by, entered_as, source) select id, 'household', 'CREATED', '{name}', 'staff:1', 'CADRE', 'FORM' from household`,
   );
+  await fillPayouts(app);
   return products;
+}
+
+/** A cancelled run a village would do for a list: what matters is that each has a place and producers. */
+async function fillPayouts({ db }: TestApp): Promise<void> {
+  await db.pool.query(
+    `with v as (select village_code as code, array_agg(id) as ids, row_number() over (order by village_code) as n
+                  from producer group by village_code),
+          r as (insert into payout_run(id, number, place_code, total_fen, payees, prepared_by, state)
+                select gen_random_uuid(), 'FK' || n, code, cardinality(ids), cardinality(ids), 'staff:1', 'CANCELLED' from v
+                returning id, place_code)
+     insert into payout(run_id, producer_id, amount_fen, state)
+       select r.id, p, 1, 'CANCELLED' from r join v on v.code = r.place_code, unnest(v.ids) p`,
+  );
 }

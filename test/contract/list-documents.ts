@@ -3,7 +3,7 @@ import { DAY } from './full-county.js';
 const PLACE = 'code name ... on Village { category township { code name county { name } } }';
 const FORMER = 'code ... on Village { formerCodes { code } township { formerCodes { code } } }';
 const SITE = `code name place { ${PLACE} }`;
-const PRODUCT = `id name unit scale priceFen photoUrls freshness stock { available } village { name township { name } } brand { name }
+const PRODUCT = `id name priceShares { party amountFen } unit scale priceFen photoUrls freshness stock { available } village { name township { name } } brand { name }
   listings { channel priceFen sites { ${SITE} } }
   producer { id displayName village { ${PLACE} } ... on Household { category assistedEntries { at action fields } } }`;
 const LESS =
@@ -20,13 +20,15 @@ export const PAGES: Record<string, (first: number) => string> = {
   'Query.stockItems': (first) =>
     `{ list: stockItems(first: ${first}) ${nodes(`id onHand version movements(first: 5) { kind at } site { ${SITE} } product { ${PRODUCT} }`)} }`,
   'Query.orders': (first) =>
-    `{ list: orders(first: ${first}) ${nodes(`id number status buyer { maskedName } reservation { expiresAt } returns { kind refundFen } pickUpShop { ${SHOP} } visitVillage { name } lines { lineNo quantity { value } site { code place { name } } product { name stock { available } brand { name } producer { displayName } listings { sites { code } } } }`)} }`,
+    `{ list: orders(first: ${first}) ${nodes(`id number status priceShares { party amountFen } buyer { maskedName } reservation { expiresAt } returns { kind refundFen } pickUpShop { ${SHOP} } visitVillage { name } lines { lineNo quantity { value } site { code place { name } } product { name stock { available } brand { name } producer { displayName } listings { sites { code } } } }`)} }`,
   'Query.pickingExperiences': (first) =>
     `{ list: pickingExperiences(first: ${first}) ${nodes(`id name freePlaces(on: "${DAY}") village { ${PLACE} } shop { ${SHOP} }`)} }`,
   'Query.pickingBookings': (first) =>
     `{ list: pickingBookings(first: ${first}) ${nodes(`id day contact { maskedName } experience { name village { ${PLACE} } shop { ${SHOP} } }`)} }`,
   'Query.events': (first) =>
     `{ list: events(first: ${first}, kinds: [PRODUCT]) { nodes { cursor kind node { id ... on Product { ${PRODUCT} } } } edges { cursor } pageInfo { hasNextPage } } }`,
+  'Query.payoutRuns': (first) =>
+    `{ list: payoutRuns(first: ${first}) ${nodes(`id number state place { ${PLACE} } payouts(first: 5) ${nodes(`amountFen producer { displayName village { ${PLACE} } }`)}`)} }`,
   'Query.sites': (first) => `{ list: sites(first: ${first}) ${nodes(SITE)} }`,
   'Query.nearestShops': (first) =>
     `{ list: nearestShops(first: ${first}, point: { latitude: 33.4, longitude: 117.3 }) { distanceM shop { ${SHOP} } } }`,
@@ -43,6 +45,12 @@ export const BOUNDED: Record<string, [query: string, most: number]> = {
     `{ county { townships { name formerCodes { code } villages { code category formerCodes { code } township { name } } } } }`,
     8,
   ],
+  'IncomeReport.rows': [
+    '{ incomeReport(placeCode: "340323", year: 2026) { totalFen rows { place { name } incomeFen } } }',
+    3,
+  ],
+  'Query.auditBreaches': ['{ auditBreaches { rule subject } }', 1],
+  'Query.ledgerBalances': ['{ ledgerBalances { kind balanceFen } }', 1],
   'County.showcases': [`{ county { showcases { name place { name } shops(first: 2) { name } } } }`, 5],
 };
 
@@ -54,9 +62,14 @@ export const BELOW = [
   'IndustryHall.products',
   'Listing.sites',
   'Order.lines',
+  'Order.priceShares',
   'Order.returns',
+  'PayoutRun.payouts',
   'Product.listings',
+  'Product.priceShares',
+  'SharePlan.channelFees',
   'Shop.openingHours',
+  'Statement.lines',
   'StockItem.movements',
   'Township.formerCodes',
   'Township.villages',

@@ -59,7 +59,7 @@ async function writeDown(tx: Transaction, breaches: readonly Breach[], whole: bo
       `insert into audit_breach as b (rule, subject, expected, actual) values ($1, $2, $3, $4)
        on conflict (rule, subject) do update set expected = $3, actual = $4, last_seen = now(), mended_at = null,
          first_seen = case when b.mended_at is null then b.first_seen else now() end
-       returning first_seen = now() as fresh`,
+       returning b.first_seen = b.last_seen as fresh`,
       [rule, subject, expected, actual],
     );
     if (!row!.fresh) continue;

@@ -11,7 +11,6 @@ import {
   type RequestContext,
 } from '../../../platform/graphql/index.js';
 import { may, rowsAllowed } from '../../../platform/policy/index.js';
-import { globalId } from '../../../platform/graphql/index.js';
 import { producerReads } from '../../people/index.js';
 import { placeReads } from '../../places/index.js';
 import type { PayoutRunsArgs } from '../settlement.inputs.js';
@@ -109,29 +108,28 @@ export async function runByKey(context: RequestContext, key: string): Promise<Pa
   return row && may(context.viewer, 'read', 'Settlement', { place: row.placeCode }) ? row : null;
 }
 
-/** A page of a run's payouts, in the order of producers. */
+const PAYOUTS = `
+  select p.* from unnest($1::uuid[]) r(id) cross join lateral (
+    select run_id as "runKey", producer_id as "producerKey", amount_fen as "amountFen", state, reason
+      from payout where run_id = r.id and producer_id > $2 order by producer_id limit $3) p`;
+
+/** A page of a run's payouts, in the order of producers; one statement for all runs of a request. */
 export async function payoutsOf(
   context: RequestContext,
   run: PayoutRunRow,
   args: { first: number; after?: string | null },
 ): Promise<Page<object>> {
   const { limit, after } = pageOf(args, 1);
-  const rows = await context.db.read<PayoutRow>(
-    'payouts_of_run',
-    `select run_id as "runKey", producer_id as "producerKey", amount_fen as "amountFen", state, reason
-       from payout where run_id = $1 and producer_id > $2 order by producer_id limit $3`,
-    [run.key, after?.[0] ?? 0, limit + 1],
-  );
-  const producers = new Map(
-    (
-      await producerReads.byKeys(
-        context.db,
-        rows.map(({ producerKey }) => producerKey),
-      )
-    ).map((producer) => [producer?.key, producer]),
-  );
+  const from = Number(after?.[0] ?? 0);
+  const rows = await loaderOf<string, PayoutRow[]>(context, `PayoutRun.payouts ${limit} ${from}`, async (keys) => {
+    const found = Map.groupBy(
+      await context.db.read<PayoutRow>('payouts_of_runs', PAYOUTS, [keys, from, limit + 1]),
+      ({ runKey }) => runKey,
+    );
+    return keys.map((key) => found.get(key) ?? []);
+  }).load(run.key);
   return page(
-    rows.map((row) => ({ ...row, producer: producers.get(row.producerKey) ?? null })),
+    rows.map((row) => ({ ...row, producer: () => producerReads.byKey(context, row.producerKey) })),
     limit,
     (row) => [row.producerKey],
     () => payeesOf(context, run.key),
@@ -148,5 +146,3 @@ const payeesOf = (context: RequestContext, key: string): Promise<number> =>
     const counts = new Map(rows.map(({ key: run, n }) => [run, n]));
     return keys.map((run) => counts.get(run) ?? 0);
   }).load(key);
-
-export const runId = (key: string): string => globalId('PayoutRun', key);
