@@ -46,6 +46,7 @@ describe('yizhan', () => {
     [['seed']],
     [['import']],
     [['import', 'handbook']],
+    [['audit']],
     [['schema']],
     [['token']],
   ])('explains %j with an example', async (command) => {

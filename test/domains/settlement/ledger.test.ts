@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { auditCommand } from '../../../src/app/commands.js';
 import { catchUp } from '../../../src/domains/settlement/ledger/follow-orders.js';
 import { book } from '../../../src/domains/settlement/ledger/ledger.js';
 import { findBreaches } from '../../../src/domains/settlement/index.js';
@@ -210,4 +211,5 @@ test('the audit finds nothing in good books, and names what was tampered with', 
     ['STOCK_MOVEMENTS_ADD_UP', '100007/1000'],
   ]);
   expect(breaches[1]!.subject).toBe(`order:${uuidOf(order.id)}`);
+  expect(await auditCommand(app.databaseUrl)).toEqual(breaches);
 });
