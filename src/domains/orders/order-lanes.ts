@@ -39,7 +39,7 @@ const TRANSIENT = new Set([
   'ECONNREFUSED',
 ]);
 const MAX_TRIES = 8;
-const TEXT = 'select ord, outcome, answer from place_orders_v1($1,$2,$3,$4,$5,$6::interval,$7,$8,$9,$10,$11,$12)';
+const TEXT = 'select ord, outcome, answer from place_orders_v2($1,$2,$3,$4,$5,$6::interval[],$7,$8,$9,$10,$11,$12)';
 
 /**
  * Orders that arrive while a lane is committing form the lane's next transaction: there is no timer, the batch grows with
@@ -112,7 +112,7 @@ async function send(
   const orders = jobs.map((job) => job.order);
   const lines = orders.flatMap((order, i) => order.lines.map((line) => ({ n: i + 1, ...line })));
   const { rows } = await pool.query<{ ord: number; outcome: string; answer: unknown }>({
-    name: 'place_orders_v1',
+    name: 'place_orders_v2',
     text: TEXT,
     values: [
       orders.map((o) => o.order.id),
@@ -120,7 +120,7 @@ async function send(
       orders.map((o) => o.key),
       orders.map((o) => o.fingerprint),
       orders.map((o) => o.provisional),
-      `${holdSeconds} seconds`,
+      orders.map((o) => `${o.holdSeconds ?? holdSeconds} seconds`),
       lines.map((line) => line.n),
       lines.map((line) => line.line_no),
       lines.map((line) => line.item_id),

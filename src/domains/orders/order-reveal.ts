@@ -71,7 +71,7 @@ export function revealBuyer(
     return wanted.map((field) => {
       const column = COLUMNS[field];
       const text = sealed![column] ?? null;
-      return { field, value: text && privacy.open(text, { table: 'customer_order', column, row: id }) };
+      return { field, value: (text && privacy.open(text, { table: 'customer_order', column, row: id })) || null };
     });
   });
 }

@@ -104,6 +104,28 @@ export class OrderActionInput {
   idempotencyKey!: string;
 }
 
+@InputType({ description: 'A parcel as its carrier knows it.' })
+export class ParcelInput {
+  @Field(() => String, { description: 'Name or code of the carrier, 1 to 60 characters.' })
+  carrier!: string;
+
+  @Field(() => String, { description: "The carrier's number of the parcel, 1 to 60 characters." })
+  trackingNo!: string;
+}
+
+@InputType()
+export class OrderFulfilInput extends OrderActionInput {
+  @Field(() => ParcelInput, { nullable: true, description: 'Left out where the goods were handed over.' })
+  parcel?: ParcelInput | null;
+
+  @Field(() => [Int], {
+    nullable: true,
+    description:
+      'Numbers of the lines that have left; left out, all that are left. The order is fulfilled when its last line is.',
+  })
+  lineNos?: number[] | null;
+}
+
 @InputType()
 export class OrderCancelInput extends OrderActionInput {
   @Field(() => String, { nullable: true })
@@ -134,6 +156,12 @@ export class OrderReturnInput extends OrderActionInput {
 
   @Field(() => [ReturnLineInput])
   lines!: ReturnLineInput[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'The channel that took the money sent it back by itself: only the goods are booked.',
+  })
+  refundedAlready?: boolean | null;
 }
 
 @InputType()

@@ -3,12 +3,14 @@ import { formatQuantity } from '../../shared/quantity.js';
 import { productReads } from '../catalogue/index.js';
 import { placeReads, siteReads } from '../places/index.js';
 import { shopReads } from '../shops/index.js';
+import { OWN_CHANNEL } from './offers.js';
+import type { OrderChannel } from './order-channel.types.js';
 
 export interface OrderRow {
   id: string;
   key: string;
   status: string;
-  channel: string;
+  channelCode: string;
   customerId: number | null;
   placedBy: string;
   buyerNameSealed: string;
@@ -31,9 +33,13 @@ export interface LineRow {
   returnedSteps: number;
   unitPriceFen: number;
   amountFen: number;
+  externalId: string | null;
 }
 
 interface Derived {
+  channel?: OrderChannel;
+  externalId?: string | null;
+  externalAt?: string | null;
   quantity?: object;
   returned?: object;
   deliveryPoint?: object | null;
@@ -59,6 +65,7 @@ export const lineReads = new ReadModel<LineRow>({
     returnedSteps: { sql: '$t.returned', always: true },
     unitPriceFen: { sql: '$t.unit_price_fen', always: true },
     amountFen: { sql: '$t.amount_fen', always: true },
+    externalId: { sql: '$t.external_id', always: true },
   },
   finish: (line: LineRow & Derived) => {
     line.quantity = { value: formatQuantity(line.quantitySteps, line.scale), unit: line.unit };
@@ -77,7 +84,13 @@ export const orderReads = new ReadModel<OrderRow>({
     number: '$t.number',
     status: { sql: '$t.status', always: true },
     kind: '$t.kind',
-    channel: { sql: '$t.channel', always: true },
+    channelCode: { sql: '$t.channel', always: true },
+    externalId: {
+      // An order placed here may have been told to its channel, and been given an id there.
+      sql: `coalesce($t.external_id, (select l.theirs from channel_link l where l.connection = $t.channel and l.kind = 'order' and l.ours = $t.id::text))`,
+      for: ['channel'],
+    },
+    externalAt: { sql: '$t.external_at', for: ['channel'] },
     customerId: { sql: '$t.customer_id', always: true },
     placedBy: { sql: '$t.placed_by', always: true },
     buyerNameSealed: { sql: '$t.buyer_name_sealed', for: ['buyer'] },
@@ -85,6 +98,8 @@ export const orderReads = new ReadModel<OrderRow>({
     totalFen: '$t.total_fen',
     paidFen: '$t.paid_fen',
     refundedFen: '$t.refunded_fen',
+    refundingFen: '$t.refunding_fen',
+    postageFen: '$t.postage_fen',
     pickUpShopKey: { sql: '$t.pick_up_shop_id', for: ['pickUpShop'] },
     visitVillageCode: { sql: '$t.visit_village_code', for: ['visitVillage'] },
     visitOn: { sql: '$t.visit_on::text', for: ['visitOn'] },
@@ -94,6 +109,8 @@ export const orderReads = new ReadModel<OrderRow>({
     version: '$t.version',
   },
   finish: (order: OrderRow & Derived) => {
+    const { channelCode: code, externalId = null, externalAt: madeAt = null } = order;
+    order.channel = { code, connection: code === OWN_CHANNEL ? null : code, externalId, madeAt };
     const { deliveryLatitude: latitude, deliveryLongitude: longitude } = order;
     order.deliveryPoint = latitude === null || latitude === undefined ? null : { latitude, longitude };
   },
@@ -134,10 +151,11 @@ export const orderReads = new ReadModel<OrderRow>({
 const LINES = `
   select order_id as "orderId", line_no as "lineNo", product_id as "productKey", site_code as "siteCode", place_code as "placeCode",
          product_name as "productName", unit, scale, quantity as "quantitySteps", returned as "returnedSteps",
-         unit_price_fen as "unitPriceFen", amount_fen as "amountFen"
+         unit_price_fen as "unitPriceFen", amount_fen as "amountFen", external_id as "externalId"
     from order_line where order_id = any($1) order by order_id, line_no`;
 
-async function linesOf({ db }: RequestContext, orders: readonly string[]): Promise<Map<string, LineRow[]>> {
+/** The lines of orders, by order. */
+export async function linesOf({ db }: RequestContext, orders: readonly string[]): Promise<Map<string, LineRow[]>> {
   const rows = await db.read<LineRow>('order_lines', LINES, [orders]);
   return Map.groupBy(
     rows.map((row) => lineReads.row(row)),

@@ -4,6 +4,7 @@ import { Unit } from '../../shared/quantity.js';
 import { Product } from '../catalogue/index.js';
 import { Site, Village } from '../places/index.js';
 import { Shop } from '../shops/index.js';
+import { OrderChannel } from './order-channel.types.js';
 import { ORDER_STATUSES, type OrderStatus } from './order.rules.js';
 
 const named = <T extends string>(names: readonly T[]) =>
@@ -70,8 +71,13 @@ export class OrderLine {
   @Field(() => FenScalar, { description: 'Price of one whole unit when it was ordered.' })
   unitPriceFen!: number;
 
-  @Field(() => FenScalar, { description: 'Unit price × quantity, rounded half up.' })
+  @Field(() => FenScalar, {
+    description: 'Unit price × quantity, rounded half up; of an order made elsewhere, what was agreed there.',
+  })
   amountFen!: number;
+
+  @Field(() => String, { nullable: true, description: "The channel's own id of the line; null while it has none." })
+  externalId!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'Until when stock is held for an unpaid order.' })
@@ -81,7 +87,7 @@ export class OrderReservation {
   expiresAt!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Who buys, masked.' })
+@ObjectType({ simpleResolvers: true, description: 'Who buys, masked; empty where the channel does not tell.' })
 @Visible('Order')
 export class Buyer {
   @Field(() => String)
@@ -133,20 +139,28 @@ export class Order extends Node {
   @Field(() => OrderKindName)
   kind!: string;
 
-  @Field(() => String)
-  channel!: string;
+  @Field(() => OrderChannel, { description: 'Where it was sold.' })
+  channel!: OrderChannel;
 
   @Field(() => Buyer)
   buyer!: Buyer;
 
-  @Field(() => FenScalar, { description: 'Sum of its lines.' })
+  @Field(() => FenScalar, { description: 'Sum of its lines, and postage.' })
   totalFen!: number;
 
-  @Field(() => FenScalar)
+  @Field(() => FenScalar, { description: 'What its channel took for sending it; part of the total.' })
+  postageFen!: number;
+
+  @Field(() => FenScalar, {
+    description: 'What came in: more than the total where somebody paid twice, and then goes back.',
+  })
   paidFen!: number;
 
-  @Field(() => FenScalar)
+  @Field(() => FenScalar, { description: 'What went back, in cash or as its channel confirmed.' })
   refundedFen!: number;
+
+  @Field(() => FenScalar, { description: 'What its channel was asked to send back and has not confirmed.' })
+  refundingFen!: number;
 
   @Field(() => [OrderLine])
   lines!: OrderLine[];

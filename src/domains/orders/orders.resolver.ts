@@ -16,6 +16,7 @@ import type { OrderCommands } from './order-commands.js';
 import {
   OrderActionInput,
   OrderCancelInput,
+  OrderFulfilInput,
   OrderPayInput,
   OrderPlaceInput,
   OrderReturnInput,
@@ -26,6 +27,9 @@ import { Buyer, Order } from './order.types.js';
 import { OrderUserError } from './orders.errors.js';
 import type { OrdersService } from './orders.service.js';
 import type { PlaceOrder } from './place-order.js';
+
+/** Nobody was named where a channel does not tell. */
+const masked = (text: string, mask: (text: string) => string): string => (text === '' ? '' : mask(text));
 
 export const OrderConnection = connectionType('Order', () => Order);
 
@@ -72,8 +76,8 @@ export class OrderResolver {
     const open = (column: string, sealed: string) =>
       this.privacy.open(sealed, { table: 'customer_order', column, row: key });
     return {
-      maskedName: maskName(open('buyer_name', buyerNameSealed)),
-      maskedPhone: maskPhone(open('buyer_phone', buyerPhoneSealed)),
+      maskedName: masked(open('buyer_name', buyerNameSealed), maskName),
+      maskedPhone: masked(open('buyer_phone', buyerPhoneSealed), maskPhone),
     };
   }
 
@@ -104,11 +108,11 @@ export class OrderResolver {
     return this.answer(context, () => this.commands.cancel(context.viewer, input));
   }
 
-  @Mutation(() => OrderFulfilPayload, { description: 'The goods of a paid order have left.' })
+  @Mutation(() => OrderFulfilPayload, { description: 'The goods of a paid order have left, or some of its lines.' })
   @Allow('fulfil', 'Order')
   orderFulfil(
     @Ctx() context: RequestContext,
-    @Arg('input', () => OrderActionInput) input: OrderActionInput,
+    @Arg('input', () => OrderFulfilInput) input: OrderFulfilInput,
   ): Promise<object> {
     return this.answer(context, () => this.commands.fulfil(context.viewer, input));
   }

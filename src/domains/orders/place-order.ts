@@ -1,38 +1,19 @@
 import { v7 as uuidv7 } from 'uuid';
-import { generalErrors, numericKey } from '../../platform/graphql/index.js';
+import { numericKey } from '../../platform/graphql/index.js';
 import { fingerprint, type Database } from '../../platform/persistence/index.js';
 import { may, type Viewer } from '../../platform/policy/index.js';
 import type { Privacy } from '../../platform/privacy/index.js';
 import type { Clock } from '../../shared/clock.js';
-import type { DomainError } from '../../shared/domain-error.js';
 import { Refusals } from '../../shared/domain-error.js';
 import { amountFen } from '../../shared/money.js';
-import { formatQuantity } from '../../shared/quantity.js';
 import { CoordinateSystem, toWgs84, type DeliveryService } from '../shops/index.js';
-import type { OfferBook, Offer } from './offers.js';
+import type { OfferBook } from './offers.js';
 import { checkOrder, lineSteps, type OrderKind } from './order-checks.rules.js';
-import type { OrderPayload } from './order.events.js';
 import { orderNumber } from './order.rules.js';
 import type { OrderPlaceInput } from './order.inputs.js';
 import { orderErrors } from './orders.errors.js';
-import { chooseSources, type Choice } from './choose-sources.rules.js';
-import type { LineDocument, OrderDocument, OrderPlacement, PlacedAnswer, RefusedAnswer } from './placement.js';
-
-/** An order as just placed: enough to answer it without reading it back. */
-export interface Placed {
-  orderId: string;
-  /** Absent when the answer is a repeat of an earlier call's. */
-  fresh?: { order: OrderDocument; lines: LineDocument[]; reservedUntil: string };
-}
-
-/** A line checked and priced; `choice` says which of its sources come into question. */
-interface PricedLine {
-  field: string;
-  offer: Offer;
-  steps: number;
-  amountFen: number;
-  choice: Choice;
-}
+import type { OrderDocument, OrderPlacement } from './placement.js';
+import { outOfStock, reserveLines, type Placed, type PricedLine } from './reserve-lines.js';
 
 export interface PlaceOrderDeps {
   db: Database;
@@ -42,8 +23,6 @@ export interface PlaceOrderDeps {
   privacy: Privacy;
   clock: Clock;
 }
-
-const MAX_TOTAL_FEN = 1_000_000_000_000;
 
 /**
  * Places an order: checks it, prices its lines, chooses the site of each, and reserves all of it or nothing. Where a line
@@ -60,35 +39,15 @@ export class PlaceOrder {
     // A channel that is not the viewer's answers like one the product is not on.
     if (!may(viewer, 'place', 'Order', { channel: input.channel }))
       throw orderErrors.refuse('NOT_FOR_SALE', { field: 'lines.0.productId' });
-    let lines = await this.price(input, kind, false);
+    const lines = await this.price(input, kind, false);
     const order = await this.document(viewer, input, kind, now);
-    const print = fingerprint(asked);
-    const spent = new Set<number>();
-    for (let tries = 0; ; tries++) {
-      const sources = chooseSources(
-        lines.map((line) => ({ steps: line.steps, choice: line.choice })),
-        spent,
-      );
-      const documents = lines.map((line, i) => lineDocument(line, i, sources.chosen[i]!));
-      order.total_fen = documents.reduce((sum, line) => sum + line.amount_fen, 0);
-      if (order.total_fen > MAX_TOTAL_FEN) throw orderErrors.refuse('TOO_LARGE', { field: 'lines' });
-      order.event = { ...eventOf(order, documents) };
-      const provisional = !sources.last && tries < 20;
-      const result = await this.deps.placement.place({
-        scope: viewer.scope,
-        key: idempotencyKey,
-        fingerprint: print,
-        provisional,
-        order,
-        lines: documents,
-      });
-      if (result.outcome === 'KEY_REUSED') throw generalErrors.refuse('KEY_REUSED', { field: 'idempotencyKey' });
-      if (result.answer.status === 'PLACED')
-        return placed(result.outcome === 'PLACED', result.answer, order, documents);
-      if (!provisional || result.outcome === 'REPLAY') throw refusal(result.answer, lines);
-      if (tries === 0) lines = await this.price(input, kind, true);
-      for (const { itemId } of result.answer.lines) spent.add(Number(itemId));
-    }
+    return reserveLines(
+      this.deps.placement,
+      { scope: viewer.scope, key: idempotencyKey, fingerprint: fingerprint(asked), keepsRefusal: true },
+      order,
+      lines,
+      () => this.price(input, kind, true),
+    );
   }
 
   private async price(input: OrderPlaceInput, kind: OrderKind, fresh: boolean): Promise<PricedLine[]> {
@@ -104,6 +63,7 @@ export class PlaceOrder {
           field,
           offer,
           steps,
+          unitPriceFen: offer.priceFen,
           amountFen: amountFen(offer.priceFen, steps, offer.scale),
           choice: { sources, all: sources },
         };
@@ -189,62 +149,4 @@ function located(input: OrderPlaceInput): OrderPlaceInput {
   if (!input.delivery) return input;
   const point = toWgs84(input.delivery.point, 'delivery.point');
   return { ...input, delivery: { ...input.delivery, point: { ...point, sourceSystem: CoordinateSystem.WGS84 } } };
-}
-
-function lineDocument(
-  { offer, steps, amountFen: amount }: PricedLine,
-  i: number,
-  source: { itemId: number; siteCode: string },
-): LineDocument {
-  return {
-    line_no: i + 1,
-    item_id: source.itemId,
-    product_id: offer.productKey,
-    site_code: source.siteCode,
-    place_code: offer.placeCode,
-    product_name: offer.name,
-    unit: offer.unit,
-    scale: offer.scale,
-    quantity: steps,
-    unit_price_fen: offer.priceFen,
-    amount_fen: amount,
-  };
-}
-
-/** What followers of orders are told, and by what they may see it; nothing of the buyer. */
-function eventOf(order: OrderDocument, lines: readonly LineDocument[]): OrderPayload {
-  return {
-    status: 'PLACED',
-    number: order.number,
-    channel: order.channel,
-    customer: order.customer_id,
-    by: order.placed_by,
-    sites: [...new Set(lines.map((line) => line.site_code))],
-    places: [...new Set(lines.map((line) => line.place_code))],
-  };
-}
-
-function placed(
-  fresh: boolean,
-  { orderId, reservedUntil }: PlacedAnswer,
-  order: OrderDocument,
-  lines: LineDocument[],
-): Placed {
-  return fresh ? { orderId, fresh: { order, lines, reservedUntil } } : { orderId };
-}
-
-function refusal({ lines: refused }: RefusedAnswer, lines: readonly PricedLine[]): Refusals {
-  return new Refusals(
-    refused.flatMap(({ lineNo, available }) =>
-      lines[lineNo - 1] ? [outOfStock(lines[lineNo - 1]!, available ?? 0)] : [],
-    ),
-  );
-}
-
-function outOfStock({ field, offer }: PricedLine, available: number): DomainError {
-  return orderErrors.refuse('OUT_OF_STOCK', {
-    field: `${field}.quantity`,
-    product: offer.name,
-    available: formatQuantity(available, offer.scale),
-  });
 }

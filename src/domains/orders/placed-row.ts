@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestContext } from '../../platform/graphql/index.js';
 import { productReads } from '../catalogue/index.js';
 import { lineReads, orderReads, type OrderRow } from './order.reads.js';
-import type { Placed } from './place-order.js';
+import type { Placed } from './reserve-lines.js';
 
 /** The row of an order just placed, from what was written: nothing of it need be read back. */
 export function placedRow({ order, lines, reservedUntil }: NonNullable<Placed['fresh']>): OrderRow {
@@ -11,7 +11,9 @@ export function placedRow({ order, lines, reservedUntil }: NonNullable<Placed['f
     number: order.number,
     status: 'PLACED',
     kind: order.kind,
-    channel: order.channel,
+    channelCode: order.channel,
+    externalId: null,
+    externalAt: null,
     customerId: order.customer_id,
     placedBy: order.placed_by,
     buyerNameSealed: order.buyer_name_sealed,
@@ -19,6 +21,11 @@ export function placedRow({ order, lines, reservedUntil }: NonNullable<Placed['f
     totalFen: order.total_fen,
     paidFen: 0,
     refundedFen: 0,
+    refundingFen: 0,
+    postageFen: 0,
+    payments: [],
+    refunds: [],
+    parcels: [],
     pickUpShopKey: order.pick_up_shop_id,
     visitVillageCode: order.visit_village_code,
     visitOn: order.visit_on,

@@ -1,4 +1,4 @@
-/** A row of `customer_order` to be, as `place_orders_v1` reads it. */
+/** A row of `customer_order` to be, as `place_orders_v2` reads it. */
 export interface OrderDocument {
   id: string;
   number: string;
@@ -15,6 +15,11 @@ export interface OrderDocument {
   visit_village_code: string | null;
   visit_on: string | null;
   total_fen: number;
+  postage_fen?: number;
+  /** Of an order made elsewhere: its id there, when that was, and a fingerprint of what it said. */
+  external_id?: string;
+  external_at?: string;
+  external_print?: string;
   event: Record<string, unknown>;
 }
 
@@ -31,6 +36,7 @@ export interface LineDocument {
   quantity: number;
   unit_price_fen: number;
   amount_fen: number;
+  external_id?: string | null;
 }
 
 /** One order ready to be placed: checked, priced, its sites chosen. */
@@ -40,6 +46,8 @@ export interface Placing {
   fingerprint: string;
   /** A refusal is not stored with the key: other sites will be tried under it. */
   provisional: boolean;
+  /** How long stock is held, if not as long as usual. */
+  holdSeconds?: number;
   order: OrderDocument;
   lines: LineDocument[];
 }

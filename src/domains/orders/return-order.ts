@@ -2,12 +2,14 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Transaction } from '../../platform/persistence/index.js';
 import { formatQuantity } from '../../shared/quantity.js';
 import { ITEM_COLUMNS, record, type Item } from '../stock/index.js';
+import type { GoodsKeeper, GoodsPart } from './goods-keeper.js';
 import { lineSteps } from './order-checks.rules.js';
 import type { OrderReturnInput } from './order.inputs.js';
 import { refundDue, RETURNABLE, type OrderStatus } from './order.rules.js';
 import { ReturnDisposition, ReturnKind } from './order.types.js';
 import { orderErrors } from './orders.errors.js';
-import { announceOrder, bookPayment, type SettledOrder } from './settle-order.js';
+import { giveBack } from './refunds/give-back.js';
+import { announceOrder, SETTLED_COLUMNS, type SettledOrder } from './settle-order.js';
 
 interface Line {
   lineNo: number;
@@ -29,13 +31,14 @@ interface Move {
 
 /**
  * Takes goods back, in full or in part. RETURN refunds the share of the price; EXCHANGE sends the same goods again. What is
- * restocked goes back to the item it was sold from; what is written off was no longer on hand and stays so.
+ * restocked goes back to the item and batch it was sold from; what is written off was no longer on hand and stays so.
  */
 export async function returnOrder(
   tx: Transaction,
   orderId: string,
-  input: OrderReturnInput,
+  input: Omit<OrderReturnInput, 'orderId' | 'idempotencyKey'>,
   by: string,
+  keeper: GoodsKeeper,
 ): Promise<void> {
   const reason = input.reason.trim();
   if (reason.length < 2 || reason.length > 200) throw orderErrors.refuse('REASON_REQUIRED', { field: 'reason' });
@@ -84,11 +87,18 @@ export async function returnOrder(
   }
   await tx.query('update order_return set refund_fen = $2 where id = $1', [returnId, refundFen]);
   // Items in id order, as everywhere.
+  await tx.query(LOCK, [orderId, moves.map(({ line }) => line.itemId)]);
   for (const move of moves.toSorted((a, b) => a.line.itemId - b.line.itemId))
-    await moveBack(tx, orderId, move, exchange, by, reason);
-  await bookPayment(tx, orderId, { kind: 'REFUND', method: 'return', amountFen: refundFen, reference: returnId, by });
-  await close(tx, orderId);
+    await moveBack(tx, orderId, move, exchange, by, reason, keeper);
+  if (!input.refundedAlready)
+    await giveBack(tx, orderId, { amountFen: refundFen, method: 'return', reference: returnId, reason, by });
+  await closeReturn(tx, orderId);
 }
+
+/** Goods may have been sold from other items than their line was ordered from, where they were collected for it. */
+const LOCK = `
+  select id from stock_item where id = any($2) or id in (select item_id from reservation where order_id = $1)
+   order by id for no key update`;
 
 /** Locked with its order, so what is read here holds until commit. */
 async function lineOf(tx: Transaction, orderId: string, lineNo: number, field: string): Promise<Line> {
@@ -109,20 +119,26 @@ async function moveBack(
   exchange: boolean,
   by: string,
   reason: string,
+  keeper: GoodsKeeper,
 ): Promise<void> {
-  const move = async (kind: string, onHand: number) => {
+  const goods = { orderId, lineNo: line.lineNo, itemId: line.itemId, steps, restocked: back, by, reason };
+  const parts = await keeper.back(tx, goods);
+  const move = async (kind: string, { itemId }: GoodsPart, onHand: number) => {
     const [item] = await tx.query<Item>(
-      `update stock_item set on_hand = on_hand + $2, version = version + 1 where id = $1 and on_hand + $2 >= reserved returning ${ITEM_COLUMNS}`,
-      [line.itemId, onHand],
+      `update stock_item set on_hand = on_hand + $2, version = version + 1 where id = $1 and ($2 > 0 or on_hand + $2 >= reserved) returning ${ITEM_COLUMNS}`,
+      [itemId, onHand],
     );
-    if (!item) throw await outOfStock(tx, line);
+    if (!item) throw await outOfStock(tx, line, itemId);
     await record(tx, item, { kind, onHand, reserved: 0, by, reason, order: orderId });
   };
-  if (back) await move('RETURN', steps);
-  if (exchange) await move('EXCHANGE', -steps);
+  for (const part of parts) {
+    if (back) await move('RETURN', part, part.steps);
+    if (exchange) await move('EXCHANGE', part, -part.steps);
+  }
+  if (exchange) await keeper.replaced(tx, goods, parts);
 }
 
-async function outOfStock(tx: Transaction, { itemId, productName, scale }: Line): Promise<Error> {
+async function outOfStock(tx: Transaction, { productName, scale }: Line, itemId: number): Promise<Error> {
   const [left] = await tx.query<{ available: number }>(
     'select (on_hand - reserved)::float8 as available from stock_item where id = $1',
     [itemId],
@@ -134,14 +150,14 @@ async function outOfStock(tx: Transaction, { itemId, productName, scale }: Line)
   });
 }
 
-async function close(tx: Transaction, orderId: string): Promise<void> {
+/** An order of which everything came back is RETURNED; its followers are told in any case. */
+export async function closeReturn(tx: Transaction, orderId: string): Promise<void> {
   const [order] = await tx.query<SettledOrder>(
     `update customer_order o set version = version + 1,
             status = case when exists (select 1 from order_line l where l.order_id = o.id and l.returned < l.quantity)
                           then o.status else 'RETURNED' end
       where id = $1
-      returning id, number, status, version, channel, customer_id::float8 as customer, placed_by as by,
-                total_fen::float8 as "totalFen", paid_fen::float8 as "paidFen", refunded_fen::float8 as "refundedFen"`,
+      returning ${SETTLED_COLUMNS}`,
     [orderId],
   );
   await announceOrder(tx, order!);

@@ -74,6 +74,7 @@ test('each is sent just the orders they may read: snapshot and changes', async (
     channel: await app.token('CHANNEL'),
     stranger: await createTokens(SECRET).issue({ kind: 'channel', id: 'taobao', version: 1 }, 600),
   };
+  await app.db.pool.query(CONNECTION);
   const before = { one: await place(productId, GATE, one), two: await place(productId, CENTRE, two) };
   const follower = Object.fromEntries(
     await Promise.all(Object.entries(tokens).map(async ([who, token]) => [who, await watch(token)] as const)),
@@ -127,13 +128,24 @@ test('a filter of more than 250 sites is refused', async () => {
   await expect(refused.until((all) => all.length > 0)).rejects.toThrow('BAD_USER_INPUT');
 });
 
+/** Another channel: it may read the orders that it brought, and there are none. */
+const CONNECTION = `
+  insert into channel_connection(code, plugin, name, county_code, state, config_version, permissions, created_by)
+  values ('taobao', 'taobao', '淘宝店', '340323', 'ACTIVE', 1, '{order:read}', 'test')`;
+
 const policy = new Policy();
 policy.define(orderRules);
 const nobody: Identity = { kind: 'staff', id: '1', role: 'HELPER', placeCode: null, siteCodes: [] };
 const ALL = { statuses: null, sites: null, placeCode: null, channel: null };
 test.each([
   ['a buyer', { ...nobody, kind: 'customer', id: '7', role: 'CUSTOMER' }, ALL, ['order/customer/7']],
-  ['a channel', { ...nobody, kind: 'channel', id: 'taobao', role: 'CHANNEL' }, ALL, ['order/channel/taobao']],
+  [
+    'a channel',
+    { ...nobody, kind: 'channel', id: 'taobao', role: 'CHANNEL', permissions: ['order:read'] },
+    ALL,
+    ['order/channel/taobao'],
+  ],
+  ['a channel that may not read', { ...nobody, kind: 'channel', id: 'taobao', role: 'CHANNEL' }, ALL, []],
   ['a shop owner', { ...nobody, role: 'SHOP_OWNER', siteCodes: ['A', 'B'] }, ALL, ['order/site/A', 'order/site/B']],
   ['an owner without a shop', { ...nobody, role: 'SHOP_OWNER' }, ALL, []],
   ['staff of a village', { ...nobody, placeCode: '340323200207' }, ALL, ['order/place/340323200207']],

@@ -1,6 +1,6 @@
 import { watchFeed, type Watch } from '../../kit/watch-feed.js';
 
-const ORDER = '{ id number status channel version totalFen lines { site { code } } }';
+const ORDER = '{ id number status channel { code } version totalFen lines { site { code } } }';
 const ORDER_CHANGES = `subscription($after: Cursor, $filter: OrderChangesFilter) { orderChanges(after: $after, filter: $filter) {
   __typename
   ... on OrderSnapshot { cursor complete orders ${ORDER} }
@@ -11,7 +11,7 @@ export interface WatchedOrder {
   id: string;
   number: string;
   status: string;
-  channel: string;
+  channel: { code: string };
   version: number;
   totalFen: number;
   lines: { site: { code: string } }[];

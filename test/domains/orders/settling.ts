@@ -11,7 +11,7 @@ const verb = (name: string, input: string) =>
 const VERBS = {
   pay: ['orderPay', verb('orderPay', 'OrderPayInput')],
   cancel: ['orderCancel', verb('orderCancel', 'OrderCancelInput')],
-  fulfil: ['orderFulfil', verb('orderFulfil', 'OrderActionInput')],
+  fulfil: ['orderFulfil', verb('orderFulfil', 'OrderFulfilInput')],
   complete: ['orderComplete', verb('orderComplete', 'OrderActionInput')],
   return: ['orderReturn', verb('orderReturn', 'OrderReturnInput')],
 } as const;
