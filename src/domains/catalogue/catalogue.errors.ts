@@ -1,7 +1,9 @@
 import { userErrorType } from '../../platform/graphql/index.js';
 import { defineErrors } from '../../shared/domain-error.js';
+import { BRAND_REFUSALS } from './brand-check.js';
 
 export const catalogueErrors = defineErrors('catalogue', {
+  ...BRAND_REFUSALS,
   DUPLICATE_NAME: { zh: '该生产者已有同名产品', en: 'This producer already has a product of this name' },
   BAD_NAME: { zh: '名称须为 1 至 60 个字符', en: 'A name has 1 to 60 characters' },
   BAD_DESCRIPTION: { zh: '描述最多 2000 个字符', en: 'A description has at most 2000 characters' },

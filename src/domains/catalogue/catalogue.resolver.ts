@@ -10,7 +10,6 @@ import {
   type Page,
   type RequestContext,
 } from '../../platform/graphql/index.js';
-import type { Database } from '../../platform/persistence/index.js';
 import type { Clock } from '../../shared/clock.js';
 import { Brand, type BrandRow } from './brand.types.js';
 import { CatalogueUserError } from './catalogue.errors.js';
@@ -25,7 +24,6 @@ import { brandReads, hallReads, productReads } from './catalogue.reads.js';
 import { freshnessAt } from './catalogue.rules.js';
 import { IndustryHall, type HallRow } from './hall.types.js';
 import { listingsOf } from './listings-of.js';
-import { setListing } from './listing-set.js';
 import { Listing, type ListingRow } from './listing.types.js';
 import type { ProductCommands } from './product-commands.js';
 import { FreshnessState, Product, ProductStatus, type ProductRow } from './product.entity.js';
@@ -47,7 +45,6 @@ export class ProductResolver {
   constructor(
     private readonly goods: ProductsService,
     private readonly commands: ProductCommands,
-    private readonly db: Database,
     private readonly clock: Clock,
   ) {}
 
@@ -127,7 +124,7 @@ export class ProductResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => ListingSetInput) input: ListingSetInput,
   ): Promise<object> {
-    return this.answer(context, async () => setListing(this.db, context.viewer, input));
+    return this.answer(context, () => this.commands.list(context.viewer, input));
   }
 
   private answer(context: RequestContext, command: () => Promise<number>): Promise<object> {

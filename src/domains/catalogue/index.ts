@@ -12,6 +12,8 @@ import { ProductCommands } from './product-commands.js';
 import { Product } from './product.entity.js';
 import { ProductsService } from './products.service.js';
 
+export { BRAND_REFUSALS, type BrandCheck } from './brand-check.js';
+export { Brand } from './brand.types.js';
 export { brandReads, hallReads, productReads } from './catalogue.reads.js';
 export { freshnessDates } from './catalogue.rules.js';
 export { takeHandbookProducts } from './handbook-products.js';
@@ -28,8 +30,9 @@ export function createCatalogue({
   events,
   clock,
   privacy,
-}: Kernel): Domain & { products: ProductsService } {
+}: Kernel): Domain & { products: ProductsService; commands: ProductCommands } {
   const products = new ProductsService(db);
+  const commands = new ProductCommands(db, clock);
   policy.define(catalogueRules);
   events.define(productEvents);
   nodes.register('Product', (context, key) => products.byKey(context, key), 'number');
@@ -40,8 +43,9 @@ export function createCatalogue({
   nodes.register('IndustryHall', (context, code) => hallReads.byKey(context, code));
   return {
     products,
+    commands,
     resolvers: [
-      new ProductResolver(products, new ProductCommands(db, clock), db, clock),
+      new ProductResolver(products, commands, clock),
       new ProductChangesResolver(),
       new HallResolver(),
       new BrandResolver(),

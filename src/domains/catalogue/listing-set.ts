@@ -1,13 +1,19 @@
 import { generalErrors, numericKey } from '../../platform/graphql/index.js';
 import type { Database } from '../../platform/persistence/index.js';
 import { may, type Viewer } from '../../platform/policy/index.js';
+import type { BrandCheck } from './brand-check.js';
 import { catalogueErrors } from './catalogue.errors.js';
 import type { ListingSetInput } from './catalogue.inputs.js';
 import { checkChannel, checkProductText } from './product-checks.rules.js';
 import { newsEvent, PRODUCT_NEWS, type ProductNews } from './product.events.js';
 
 /** Puts a product on a channel, or changes how it is there. Saying the same again changes nothing. */
-export function setListing(db: Database, viewer: Viewer, input: ListingSetInput): Promise<number> {
+export function setListing(
+  db: Database,
+  viewer: Viewer,
+  input: ListingSetInput,
+  checkBrand: BrandCheck,
+): Promise<number> {
   checkChannel(input.channel);
   checkProductText({ priceFen: input.priceFen });
   const siteCodes = [...new Set(input.siteCodes)];
@@ -19,13 +25,14 @@ export function setListing(db: Database, viewer: Viewer, input: ListingSetInput)
     });
   return db.command(async (tx) => {
     const key = numericKey(input.productId, 'Product');
-    const [product] = await tx.query<{ village_code: string; price_fen: string }>(
-      'select village_code, price_fen from product where id = $1 for no key update',
+    const [product] = await tx.query<{ village_code: string; price_fen: string; brand_code: string | null }>(
+      'select village_code, price_fen, brand_code from product where id = $1 for no key update',
       [key],
     );
     if (key === null || !product || !may(viewer, 'list', 'Product', { place: product.village_code })) {
       throw generalErrors.refuse('NOT_FOUND', { field: 'productId', thing: 'product' });
     }
+    if (input.active && product.brand_code) await checkBrand(tx, key, product.brand_code);
     const known = new Set(
       (await tx.query<{ code: string }>('select code from site where code = any($1) and active', [siteCodes])).map(
         (s) => s.code,

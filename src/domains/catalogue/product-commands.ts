@@ -4,9 +4,11 @@ import { may, type Viewer } from '../../platform/policy/index.js';
 import type { Clock } from '../../shared/clock.js';
 import { scaleOf } from '../../shared/quantity.js';
 import { PRODUCER_TYPES } from '../people/index.js';
+import { ANY_BRAND, type BrandCheck } from './brand-check.js';
 import { catalogueErrors } from './catalogue.errors.js';
-import type { ProductCreateInput, ProductUpdateInput } from './catalogue.inputs.js';
+import type { ListingSetInput, ProductCreateInput, ProductUpdateInput } from './catalogue.inputs.js';
 import { freshnessDates, mayBecome } from './catalogue.rules.js';
+import { setListing } from './listing-set.js';
 import { checkProductText } from './product-checks.rules.js';
 import { Product, ProductStatus } from './product.entity.js';
 import { productEvent } from './product.events.js';
@@ -14,10 +16,17 @@ import { searchWords } from './search.rules.js';
 
 /** Writes of products: each method is one transaction with its events. Answers the product's key. */
 export class ProductCommands {
+  private checkBrand = ANY_BRAND;
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
   ) {}
+
+  /** Hands in who says whether a product may be shown under a brand. */
+  useBrandCheck(check: BrandCheck): void {
+    this.checkBrand = check;
+  }
 
   create(viewer: Viewer, { idempotencyKey, ...input }: ProductCreateInput): Promise<number> {
     return commandOnce(
@@ -68,12 +77,19 @@ export class ProductCommands {
       if (input.priceFen) product.priceFen = input.priceFen;
       if (input.photoUrls) product.photoUrls = input.photoUrls;
       if (input.brandCode !== undefined) product.brandCode = await this.brand(tx, input.brandCode);
+      if (input.brandCode && product.status === ProductStatus.PUBLISHED)
+        await this.checkBrand(tx, product.key, input.brandCode);
       this.freshen(product);
       await this.describe(tx, product);
       await this.flushNamed(tx);
       tx.emit(eventOf(product));
       return product.key;
     });
+  }
+
+  /** Puts a product on a channel. */
+  async list(viewer: Viewer, input: ListingSetInput): Promise<number> {
+    return setListing(this.db, viewer, input, this.checkBrand);
   }
 
   /** Publishing confirms the listing as well. */
@@ -87,7 +103,10 @@ export class ProductCommands {
           expectedEn: 'Its state does not allow this',
         });
       product.status = status;
-      if (status === ProductStatus.PUBLISHED) this.freshen(product);
+      if (status === ProductStatus.PUBLISHED) {
+        if (product.brandCode) await this.checkBrand(tx, product.key, product.brandCode);
+        this.freshen(product);
+      }
       await tx.em.flush();
       tx.emit(eventOf(product));
       return product.key;

@@ -1,4 +1,4 @@
-import { rowsAllowed, type Viewer } from '../../platform/policy/index.js';
+import { may, rowsAllowed, type Viewer } from '../../platform/policy/index.js';
 import { isShown } from './catalogue.rules.js';
 import type { ProductRow } from './product.entity.js';
 import { mayReview } from './product.events.js';
@@ -16,4 +16,5 @@ export const shownOrReviewed = (viewer: Viewer, values: unknown[]): string =>
 
 /** Everyone sees what is published and fresh; reviewers of a region also the rest of theirs. `now` is ISO text. */
 export const isShownTo = (viewer: Viewer, row: ProductRow, now: string): boolean =>
-  isShown(row, now) || mayReview(viewer, { place: row.villageCode, producer: row.producerKey });
+  (may(viewer, 'read', 'Product') && isShown(row, now)) ||
+  mayReview(viewer, { place: row.villageCode, producer: row.producerKey });

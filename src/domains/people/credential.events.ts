@@ -1,8 +1,8 @@
 import type { EventKind, FeedEvent } from '../../platform/events/index.js';
 
-/** Whose rights changed: the kind and id of an identity, as in `staff:12`. Triggers write it (m0010). */
+/** Whose rights changed: the kind and id of an identity, as in `staff:12`. Triggers write it (m0010, m0013). */
 export interface CredentialPayload {
-  kind: 'staff' | 'device' | 'customer';
+  kind: 'staff' | 'device' | 'customer' | 'channel';
   id: string;
 }
 

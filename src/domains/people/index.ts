@@ -14,6 +14,7 @@ import { Household } from './household.types.js';
 import { HouseholdsService } from './households.service.js';
 import { peopleRules } from './people.policy.js';
 import { producerEvents } from './producer.events.js';
+import { DeviceKeys } from './staff/device-keys.js';
 import { findIdentityIn } from './staff/find-identity.js';
 import { Sessions } from './staff/sessions.js';
 import { StaffCommands } from './staff/staff-commands.js';
@@ -36,10 +37,12 @@ export { checkCreditCode } from './rules/credit-code.rules.js';
 export { checkIdNumber } from './rules/id-number.rules.js';
 export { HouseholdSeals } from './household-seals.js';
 export { mulberry32, syntheticHouseholds, type SyntheticHousehold } from './synthetic-households.js';
+export { todayInChina } from './household.rules.js';
 export { maskName, maskPhone } from './rules/masking.rules.js';
 export { checkPhone } from './rules/phone.rules.js';
 export { createDemoStaff, issueDemoToken } from './staff/demo-staff.js';
-export type { Sessions } from './staff/sessions.js';
+export { customerOf } from './staff/customers.js';
+export type { CustomerSession, Sessions } from './staff/sessions.js';
 
 export const peopleEntities = [ProducerRecord, HouseholdRecord];
 
@@ -67,11 +70,11 @@ export function createPeople(
     staff,
     handbook,
     uploads,
-    findIdentity: findIdentityIn(db),
+    findIdentity: findIdentityIn(db, demo),
     resolvers: [
       new HouseholdResolver(households, new HouseholdCommands(db, privacy, seals, clock, demo), seals, db),
       new HandbookResolver(handbook),
-      new StaffResolver(sessions, staff, places, db),
+      new StaffResolver(sessions, staff, new DeviceKeys(db, staff), places, db),
     ],
     orphanedTypes: [Household],
   };

@@ -33,6 +33,11 @@ export const peopleErrors = defineErrors('people', {
     en: 'A device code has 2 to 40 capital letters, digits or hyphens',
   },
   UNKNOWN_SITE: { zh: '没有站点 {site}', en: 'There is no site {site}' },
+  BAD_CLAIM: {
+    zh: '设备认领码无效、已使用或已过期',
+    en: 'The claim code is not valid, was used already, or has expired',
+  },
+  NOT_A_DEVICE: { zh: '只有设备可以更换自己的密钥', en: 'Only a device changes its own key' },
   UNREADABLE_FILE: { zh: '文件无法读取:{expected}', en: 'The file cannot be read: {expectedEn}' },
   UNKNOWN_UPLOAD: { zh: '没有此上传文件', en: 'There is no such upload' },
   FILE_TOO_LARGE: { zh: '文件不能超过 20 MB', en: 'A file has at most 20 MB' },

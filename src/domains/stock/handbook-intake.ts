@@ -33,7 +33,7 @@ async function moveDeclared(tx: Transaction, moves: readonly object[], by: strin
   );
   const items = await tx.query<Item & { delta: number }>(
     `with locked as materialized (
-       select s.id, greatest(s.on_hand + m.delta, s.reserved) - s.on_hand as delta
+       select s.id, case when m.delta > 0 then m.delta else least(0, greatest(m.delta, s.reserved - s.on_hand)) end as delta
          from ${m} join stock_item s on s.product_id = m.product and s.site_code = m.site order by s.id for no key update of s)
      update stock_item set on_hand = on_hand + locked.delta, version = version + 1
        from locked where stock_item.id = locked.id and locked.delta <> 0 returning ${ITEM_COLUMNS}, locked.delta::float8 as delta`,

@@ -4,6 +4,7 @@ import { may, type Viewer } from '../../platform/policy/index.js';
 import { formatQuantity, parseQuantity, QuantityError } from '../../shared/quantity.js';
 import { stockErrors } from './stock.errors.js';
 import type { StockAdjustInput, StockCountInput, StockReceiveInput, StockTransferInput } from './stock.inputs.js';
+import { NO_LOTS, type LotKeeper } from './lot-keeper.js';
 import { currentItem, ensureItem, ITEM_COLUMNS, record, type Item } from './stock-ledger.js';
 
 /** The table's own bound on hand, in steps. */
@@ -16,7 +17,14 @@ interface Target {
 
 /** Movements of stock by people. Each is one transaction: a conditional UPDATE, its movement, its event. Answers item keys. */
 export class StockCommands {
+  private lots = NO_LOTS;
+
   constructor(private readonly db: Database) {}
+
+  /** Hands in who knows which batches goods are of. */
+  useLots(keeper: LotKeeper): void {
+    this.lots = keeper;
+  }
 
   receive(viewer: Viewer, { idempotencyKey, ...input }: StockReceiveInput): Promise<number[]> {
     return this.once(viewer, idempotencyKey, { stockReceive: input }, async (tx) => {
@@ -70,6 +78,7 @@ export class StockCommands {
       const what = { by: viewer.scope, reason: input.reason, reserved: 0 };
       await record(tx, from, { kind: 'TRANSFER_OUT', onHand: -quantity, ...what });
       await record(tx, to, { kind: 'TRANSFER_IN', onHand: quantity, ...what });
+      await this.lots.moved(tx, from, to, quantity, viewer.scope);
       return [from.id, to.id];
     });
   }
@@ -78,13 +87,13 @@ export class StockCommands {
   count(viewer: Viewer, { idempotencyKey, ...input }: StockCountInput): Promise<number[]> {
     return this.once(viewer, idempotencyKey, { stockCount: input }, async (tx) => {
       const { product, scale } = await this.target(tx, input.productId);
-      const expected = steps(input.expected, scale, 'expected', { zero: true });
+      const expected = steps(input.expected, scale, 'expected', { zero: true, signed: true });
       const counted = steps(input.counted, scale, 'counted', { zero: true });
       await this.site(tx, viewer, input.siteCode, 'siteCode');
       await ensureItem(tx, product, input.siteCode, scale);
       const [item] = await tx.query<Item>(
         `update stock_item set on_hand = $4, version = version + 1
-          where product_id = $1 and site_code = $2 and on_hand = $3 and reserved <= $4 returning ${ITEM_COLUMNS}`,
+          where product_id = $1 and site_code = $2 and on_hand = $3 and (reserved <= $4 or on_hand <= $4) returning ${ITEM_COLUMNS}`,
         [product, input.siteCode, expected, counted],
       );
       if (!item) {
@@ -100,6 +109,7 @@ export class StockCommands {
         by: viewer.scope,
         reason: input.reason,
       });
+      if (counted < expected) await this.lots.fewer(tx, item, viewer.scope);
       return [item.id];
     });
   }
@@ -114,12 +124,13 @@ export class StockCommands {
       await ensureItem(tx, product, input.siteCode, scale);
       const [item] = await tx.query<Item>(
         `update stock_item set on_hand = on_hand + $3, version = version + 1
-          where product_id = $1 and site_code = $2 and on_hand + $3 between reserved and ${MOST} returning ${ITEM_COLUMNS}`,
+          where product_id = $1 and site_code = $2 and on_hand + $3 <= ${MOST} and ($3 > 0 or on_hand + $3 >= reserved) returning ${ITEM_COLUMNS}`,
         [product, input.siteCode, delta],
       );
       if (!item)
         throw delta > 0 ? tooMuch('delta') : await this.insufficient(tx, product, input.siteCode, scale, 'delta');
       await record(tx, item, { kind: 'ADJUST', onHand: delta, reserved: 0, by: viewer.scope, reason });
+      if (delta < 0) await this.lots.fewer(tx, item, viewer.scope);
       return [item.id];
     });
   }

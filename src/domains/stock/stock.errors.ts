@@ -1,7 +1,9 @@
 import { userErrorType } from '../../platform/graphql/index.js';
 import { defineErrors } from '../../shared/domain-error.js';
+import { LOT_REFUSALS } from './lot-keeper.js';
 
 export const stockErrors = defineErrors('stock', {
+  ...LOT_REFUSALS,
   STALE: { zh: '账面数量已变为 {actual},请重新盘点', en: 'The book quantity is {actual} by now: count again' },
   INSUFFICIENT_STOCK: { zh: '可用库存只有 {available}', en: 'Only {available} is available' },
   BELOW_RESERVED: {

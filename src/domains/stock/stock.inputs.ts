@@ -11,6 +11,12 @@ export class StockItemFilter {
 
   @Field(() => PlaceCodeScalar, { nullable: true, description: 'At sites in this county, township or village.' })
   placeCode?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: only what was sold beyond the book, by a counter or machine that could not ask first.',
+  })
+  oversold?: boolean | null;
 }
 
 @InputType({ description: 'Narrows the changes; a filter cannot change under a cursor without a new snapshot.' })

@@ -17,7 +17,7 @@ export class StockService {
     const { limit, after } = pageOf(args, 1);
     const values: unknown[] = [];
     const tests = ['true'];
-    const { siteCodes, productIds, placeCode } = args.filter ?? {};
+    const { siteCodes, productIds, placeCode, oversold } = args.filter ?? {};
     const add = (value: unknown, test: (n: string) => string) => tests.push(test(`$${values.push(value)}`));
     if (siteCodes) add(siteCodes, (n) => `i.site_code = any(${n})`);
     if (productIds)
@@ -26,6 +26,7 @@ export class StockService {
         (n) => `i.product_id = any(${n})`,
       );
     if (placeCode) add(`${placeCode}%`, (n) => `i.site_code in (select code from site where place_code like ${n})`);
+    if (oversold) tests.push('i.oversold > 0');
     const where = tests.join(' and ');
     const counted = [...values];
     values.push(after?.[0] ?? 0, limit + 1);

@@ -20,7 +20,9 @@ export class ProductStock {
   @Field(() => QuantityScalar, { description: 'What of it is promised to orders.' })
   reserved!: string;
 
-  @Field(() => QuantityScalar, { description: 'What can be sold: on hand less reserved.' })
+  @Field(() => QuantityScalar, {
+    description: 'What can be sold: on hand less reserved. Below zero where more was sold than the book had.',
+  })
   available!: string;
 }
 
@@ -43,7 +45,9 @@ export class StockItem extends Node {
   @Field(() => QuantityScalar, { description: 'What of it is promised to orders.' })
   reserved!: string;
 
-  @Field(() => QuantityScalar, { description: 'What can be sold: on hand less reserved.' })
+  @Field(() => QuantityScalar, {
+    description: 'What can be sold: on hand less reserved. Below zero where more was sold than the book had.',
+  })
   available!: string;
 
   @Field(() => Int, { description: 'Steps with every change; of two states the higher one is newer.' })

@@ -2,7 +2,7 @@ import { hashPassword, NOBODY, type Tokens } from '../../../platform/auth/index.
 import type { Database, Transaction } from '../../../platform/persistence/index.js';
 import { defineErrors } from '../../../shared/domain-error.js';
 import { ROLES } from '../../../shared/role.js';
-import { CHANNEL_VERSION } from './find-identity.js';
+import { DEMO_CHANNEL } from './find-identity.js';
 
 const demoErrors = defineErrors('demo', {
   NOBODY_THERE: {
@@ -15,7 +15,6 @@ const demoErrors = defineErrors('demo', {
 const DAY_SECONDS = 86_400;
 const DEMO_PASSWORD = 'demo';
 const DEMO_CUSTOMER = 'demo';
-const DEMO_CHANNEL = 'direct';
 const COUNTY_ROLES = new Set(['COUNTY_OPERATOR', 'AUDITOR']);
 const NOT_STAFF = new Set(['CUSTOMER', 'DEVICE', 'CHANNEL', 'VISITOR']);
 const STAFF_ROLES = ROLES.filter((role) => !NOT_STAFF.has(role));
@@ -45,7 +44,7 @@ export async function createDemoStaff(tx: Transaction, places: DemoPlaces, { dem
     );
   }
   await tx.query('insert into customer(channel, external_id) values ($1, $2) on conflict do nothing', [
-    DEMO_CHANNEL,
+    DEMO_CHANNEL.id,
     DEMO_CUSTOMER,
   ]);
 }
@@ -74,13 +73,12 @@ export async function issueDemoToken(
     tokens.issue({ kind, id: String(id), version }, DAY_SECONDS);
   if (whose.device) return issue('device', await find('device', 'device where active and code = $1', [whose.device]));
   const role = (whose.role ?? '').toUpperCase();
-  if (role === 'CHANNEL')
-    return tokens.issue({ kind: 'channel', id: DEMO_CHANNEL, version: CHANNEL_VERSION }, DAY_SECONDS);
+  if (role === 'CHANNEL') return tokens.issue(DEMO_CHANNEL, DAY_SECONDS);
   if (role === 'CUSTOMER') {
     return issue(
       'customer',
       await find('customer', 'customer where active and channel = $1 and external_id = $2', [
-        DEMO_CHANNEL,
+        DEMO_CHANNEL.id,
         DEMO_CUSTOMER,
       ]),
     );

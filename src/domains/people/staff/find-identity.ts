@@ -1,4 +1,4 @@
-import type { FindIdentity } from '../../../platform/auth/index.js';
+import type { FindIdentity, TokenClaims } from '../../../platform/auth/index.js';
 import type { Database } from '../../../platform/persistence/index.js';
 import type { Identity } from '../../../platform/policy/index.js';
 
@@ -7,28 +7,43 @@ const STAFF = `
     from staff s left join shop sh on sh.owner_staff_id = s.id
    where s.id = $1 and s.active and s.credential_version = $2 group by s.id`;
 const DEVICE = `select 'DEVICE' as role, null as "placeCode", array[site_code] as "siteCodes" from device where id = $1 and active and credential_version = $2`;
-const CUSTOMER = `select 'CUSTOMER' as role, null as "placeCode", '{}'::text[] as "siteCodes" from customer where id = $1 and active and credential_version = $2`;
+const CUSTOMER = `select 'CUSTOMER' as role, null as "placeCode", '{}'::text[] as "siteCodes", channel from customer where id = $1 and active and credential_version = $2`;
 
-/** Channels have no row yet: their tokens are issued by the platform alone and carry this version. */
-export const CHANNEL_VERSION = 1;
-const CHANNEL = /^[a-z][a-z0-9-]{1,39}$/;
+/** A channel is known by its connection's code. */
+const CHANNEL = `
+  select 'CHANNEL' as role, null as "placeCode", '{}'::text[] as "siteCodes", permissions
+    from channel_connection where code = $1 and state = 'ACTIVE' and credential_version = $2`;
 
-type Found = Pick<Identity, 'role' | 'placeCode' | 'siteCodes' | 'producer'>;
+/** The platform's own channel has no connection: in the demo alone somebody may sign in as it, and may do all that one can. */
+export const DEMO_CHANNEL = { kind: 'channel', id: 'direct', version: 1 } as const;
+const ALL_PERMISSIONS = [
+  ...['product:read', 'stock:read', 'order:read', 'order:write', 'payment:write'],
+  ...['sale:write', 'customer:write', 'terminal:read', 'terminal:write'],
+];
+const DEMO_IDENTITY: Identity = {
+  kind: 'channel',
+  id: DEMO_CHANNEL.id,
+  role: 'CHANNEL',
+  placeCode: null,
+  siteCodes: [],
+  permissions: ALL_PERMISSIONS,
+};
+
+type Found = Pick<Identity, 'role' | 'placeCode' | 'siteCodes' | 'producer' | 'channel' | 'permissions'>;
+
+const LOOK_UPS: Readonly<Record<TokenClaims['kind'], string>> = {
+  staff: STAFF,
+  device: DEVICE,
+  customer: CUSTOMER,
+  channel: CHANNEL,
+};
 
 /** Looks credentials up in their tables: a token of an older version, or of one switched off, finds nobody. */
-export function findIdentityIn(db: Database): FindIdentity {
+export function findIdentityIn(db: Database, demo: boolean): FindIdentity {
   return async ({ kind, id, version }) => {
-    if (kind === 'channel')
-      return version !== CHANNEL_VERSION || !CHANNEL.test(id)
-        ? null
-        : { kind, id, role: 'CHANNEL', placeCode: null, siteCodes: [] };
-    const [name, text] =
-      kind === 'staff'
-        ? ['identity_staff', STAFF]
-        : kind === 'device'
-          ? ['identity_device', DEVICE]
-          : ['identity_customer', CUSTOMER];
-    const [found] = await db.read<Found>(name, text, [id, version]);
+    if (kind === 'channel' && id === DEMO_CHANNEL.id)
+      return demo && version === DEMO_CHANNEL.version ? DEMO_IDENTITY : null;
+    const [found] = await db.read<Found>(`identity_${kind}`, LOOK_UPS[kind], [id, version]);
     return found ? { kind, id, ...found } : null;
   };
 }

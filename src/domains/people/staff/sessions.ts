@@ -1,7 +1,9 @@
 import { hashSecret, newSecret, NOBODY, passwordMatches, type Tokens } from '../../../platform/auth/index.js';
 import type { Database, Transaction } from '../../../platform/persistence/index.js';
 import type { Clock } from '../../../shared/clock.js';
+import { customerOf } from './customers.js';
 import { peopleErrors } from '../people.errors.js';
+import { takeNextKey } from './device-keys.js';
 
 export const ACCESS_SECONDS = 15 * 60;
 const REFRESH_MS = 14 * 86_400_000;
@@ -10,6 +12,12 @@ export interface Session {
   token: string;
   expiresAt: string;
   refreshToken: string;
+}
+
+export interface CustomerSession extends Omit<Session, 'refreshToken'> {
+  customerId: number;
+  /** They never came before. */
+  isNew: boolean;
 }
 
 /** Sign-in of staff by password, and of devices by key. Access tokens live 15 minutes, refresh tokens 14 days and once. */
@@ -57,28 +65,24 @@ export class Sessions {
   }
 
   async deviceSignIn(code: string, key: string): Promise<Omit<Session, 'refreshToken'>> {
-    const [device] = await this.db.read<{ id: number; version: number }>(
+    const hash = hashSecret(key);
+    const [device] = await this.db.read<{ id: number; version: number; next: boolean }>(
       'device_sign_in',
-      'select id, credential_version as version from device where code = $1 and key_hash = $2 and active',
-      [code, hashSecret(key)],
+      `select id, credential_version as version, key_hash is distinct from $2 as next from device
+        where code = $1 and (key_hash = $2 or next_key_hash = $2) and active`,
+      [code, hash],
     );
     if (!device) throw peopleErrors.refuse('BAD_CREDENTIALS', { field: 'key' });
-    return this.access('device', device.id, device.version);
+    const version = device.next ? await this.db.command((tx) => takeNextKey(tx, device.id, hash)) : device.version;
+    return this.access('device', device.id, version);
   }
 
   /** A customer comes through a channel's own sign-in, which vouches for them. */
-  async customerSignIn(channel: string, externalId: string): Promise<Omit<Session, 'refreshToken'>> {
-    const customer = await this.db.command(async (tx) => {
-      const [row] = await tx.query<{ id: number; version: number; active: boolean }>(
-        `insert into customer(channel, external_id) values ($1, $2)
-         on conflict (channel, external_id) do update set external_id = excluded.external_id
-         returning id::float8 as id, credential_version as version, active`,
-        [channel, externalId],
-      );
-      if (!row!.active) throw peopleErrors.refuse('BAD_CREDENTIALS');
-      return row!;
-    });
-    return this.access('customer', customer.id, customer.version);
+  async customerSignIn(channel: string, externalId: string): Promise<CustomerSession> {
+    const customer = await this.db.command((tx) => customerOf(tx, channel, externalId));
+    if (!customer.active) throw peopleErrors.refuse('BAD_CREDENTIALS');
+    const { token, expiresAt } = await this.access('customer', customer.id, customer.version);
+    return { token, expiresAt, customerId: customer.id, isNew: customer.isNew };
   }
 
   private async open(tx: Transaction, staff: number, version: number): Promise<Session> {

@@ -59,22 +59,26 @@ export class StaffCommands {
   provision(viewer: Viewer, input: DeviceProvisionInput): Promise<string> {
     const key = newSecret();
     return this.db.command(async (tx) => {
-      if (!/^[A-Z0-9][A-Z0-9-]{1,39}$/.test(input.code))
-        throw peopleErrors.refuse('BAD_DEVICE_CODE', { field: 'code' });
-      await this.checkSite(tx, viewer, input.siteCode);
-      const [known] = await tx.query<{ site: string }>(
-        'select site_code as site from device where code = $1 for update',
-        [input.code],
-      );
-      if (known) await this.checkSite(tx, viewer, known.site, 'code');
+      await this.checkDevice(tx, viewer, input);
       await tx.query(
         `insert into device(code, kind, site_code, key_hash) values ($1, $2, $3, $4)
          on conflict (code) do update set key_hash = excluded.key_hash, site_code = excluded.site_code, active = true,
-           credential_version = device.credential_version + 1`,
+           next_key_hash = null, credential_version = device.credential_version + 1`,
         [input.code, input.kind, input.siteCode, hashSecret(key)],
       );
       return key;
     });
+  }
+
+  /** A device of this code may be put there, and taken from where it is. */
+  async checkDevice(tx: Transaction, viewer: Viewer, { code, siteCode }: DeviceProvisionInput): Promise<void> {
+    if (!/^[A-Z0-9][A-Z0-9-]{1,39}$/.test(code)) throw peopleErrors.refuse('BAD_DEVICE_CODE', { field: 'code' });
+    await this.checkSite(tx, viewer, siteCode);
+    const [known] = await tx.query<{ site: string }>(
+      'select site_code as site from device where code = $1 for update',
+      [code],
+    );
+    if (known) await this.checkSite(tx, viewer, known.site, 'code');
   }
 
   revoke(viewer: Viewer, code: string): Promise<void> {
@@ -83,6 +87,7 @@ export class StaffCommands {
       const place = device && (await this.placeOf(tx, device.site));
       if (!place || !may(viewer, 'manage', 'Device', { place }))
         throw generalErrors.refuse('NOT_FOUND', { field: 'code', thing: 'device' });
+      await tx.query('delete from device_claim where device_code = $1 and used_at is null', [code]);
       await tx.query('update device set active = false, credential_version = credential_version + 1 where code = $1', [
         code,
       ]);

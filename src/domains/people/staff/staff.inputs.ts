@@ -91,3 +91,21 @@ export class DeviceRevokeInput {
   @Field(() => String)
   code!: string;
 }
+
+@InputType()
+export class DeviceClaimIssueInput {
+  @Field(() => String, { description: 'Code of the device to be, such as KIOSK-0001.' })
+  code!: string;
+
+  @Field(() => DeviceKind)
+  kind!: DeviceKind;
+
+  @Field(() => String)
+  siteCode!: string;
+}
+
+@InputType()
+export class DeviceClaimInput {
+  @Field(() => String, { description: 'As an operator gave it: once, within a day. Spaces and hyphens do not matter.' })
+  claimCode!: string;
+}

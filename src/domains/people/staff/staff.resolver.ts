@@ -14,9 +14,12 @@ import type { Database } from '../../../platform/persistence/index.js';
 import { PeopleUserError } from '../people.errors.js';
 import type { Role } from '../../../shared/role.js';
 import type { Sessions } from './sessions.js';
+import type { DeviceKeys } from './device-keys.js';
 import type { StaffCommands } from './staff-commands.js';
 import { viewerName } from './viewer-name.js';
 import {
+  DeviceClaimInput,
+  DeviceClaimIssueInput,
   DeviceProvisionInput,
   DeviceRevokeInput,
   DeviceSignInInput,
@@ -76,11 +79,27 @@ const DeviceProvisionPayload = payloadType('DeviceProvisionPayload', PeopleUserE
   key: { type: () => String, description: "The device's key, shown this once." },
 });
 
+const DeviceClaimIssuePayload = payloadType('DeviceClaimIssuePayload', PeopleUserError, {
+  claimCode: { type: () => String, description: 'To be typed into the device; shown this once.' },
+  expiresAt: { type: () => DateTimeScalar, description: 'Not good after it.' },
+});
+const DeviceClaimPayload = payloadType('DeviceClaimPayload', PeopleUserError, {
+  code: { type: () => String, description: "The device's code: what it signs in with." },
+  key: { type: () => String, description: "The device's key, shown this once." },
+});
+const DeviceKeyRotatePayload = payloadType('DeviceKeyRotatePayload', PeopleUserError, {
+  key: {
+    type: () => String,
+    description: 'The next key, shown this once. The old one is good until it is used first.',
+  },
+});
+
 @Resolver()
 export class StaffResolver {
   constructor(
     private readonly sessions: Sessions,
     private readonly staff: StaffCommands,
+    private readonly keys: DeviceKeys,
     private readonly places: PlacesService,
     private readonly db: Database,
   ) {}
@@ -161,6 +180,35 @@ export class StaffResolver {
     @Arg('input', () => DeviceProvisionInput) input: DeviceProvisionInput,
   ): Promise<object> {
     return answer(context, async () => ({ key: await this.staff.provision(context.viewer, input) }));
+  }
+
+  @Mutation(() => DeviceClaimIssuePayload, {
+    description:
+      'Makes a claim code for a device, good once and for a day; an earlier one of the device is good no longer.',
+  })
+  @Allow('manage', 'Device')
+  deviceClaimIssue(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => DeviceClaimIssueInput) input: DeviceClaimIssueInput,
+  ): Promise<object> {
+    return answer(context, () => this.keys.issueClaim(context.viewer, input));
+  }
+
+  @Mutation(() => DeviceClaimPayload, { description: 'A device takes its key by its claim code.' })
+  @Allow('start', 'Session')
+  deviceClaim(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => DeviceClaimInput) { claimCode }: DeviceClaimInput,
+  ): Promise<object> {
+    return answer(context, () => this.keys.claim(claimCode));
+  }
+
+  @Mutation(() => DeviceKeyRotatePayload, {
+    description: 'A device asks for its next key. Nothing is lost when the answer is: it asks again with the old one.',
+  })
+  @Allow('rekey', 'Device')
+  deviceKeyRotate(@Ctx() context: RequestContext): Promise<object> {
+    return answer(context, async () => ({ key: await this.keys.rotate(context.viewer) }));
   }
 
   @Mutation(() => DeviceRevokePayload, { description: 'Locks a device out.' })
