@@ -1,4 +1,5 @@
 import type { Clock } from '../shared/clock.js';
+import { NamedError } from './named-error.js';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -20,7 +21,7 @@ export interface Links {
 }
 
 /** What {@link Links.link} throws: one of the two ids already has another partner. */
-export class LinkTaken extends Error {
+export class LinkTaken extends NamedError {
   constructor(
     readonly kind: string,
     readonly theirs: string,
@@ -29,6 +30,21 @@ export class LinkTaken extends Error {
     super(`${kind} ${theirs} cannot be linked with ${ours}: one of them is linked already`);
     this.name = 'LinkTaken';
   }
+}
+
+/** Which numbers of a counted stream are kept; see `sequence` of a message. */
+export interface Streams {
+  /**
+   * `through`: all from 1 to it are here. `last`: the highest that is here. `missing`: the first 100 gaps between them, each
+   * with its first and last number. All 0 and empty for a stream that nothing came of.
+   */
+  seen(stream: string): Promise<{
+    readonly through: number;
+    readonly last: number;
+    readonly missing: readonly (readonly [number, number])[];
+  }>;
+  /** Streams of this connection that have gaps now, at most 100. */
+  withGaps(): Promise<readonly string[]>;
 }
 
 /** A value that all processes share until it expires, such as an access token of the remote side. */
@@ -53,6 +69,7 @@ export interface Call<Config> {
   readonly signal: AbortSignal;
   readonly log: PluginLog;
   readonly links: Links;
+  readonly streams: Streams;
   /**
    * `fetch` with the connection's limits of rate and concurrency and the call's signal; it reaches no private address unless
    * the operator allows it, and follows no redirect to one. Rejects with a `TypeError` as `fetch` does.
@@ -74,7 +91,7 @@ export interface Call<Config> {
 }
 
 /** What {@link Call.graph} throws: the graph's own errors, with their codes. */
-export class GraphError extends Error {
+export class GraphError extends NamedError {
   constructor(readonly errors: readonly { readonly message: string; readonly code: string }[]) {
     super(errors.map(({ code, message }) => `${code}: ${message}`).join('; '));
     this.name = 'GraphError';

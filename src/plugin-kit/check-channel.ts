@@ -1,6 +1,7 @@
 import { CAPABILITIES, type AnyChannel } from './contract.js';
 import { PERMISSIONS } from './commands.js';
-import { OUTBOUND_EVENTS } from './outbound.js';
+import { secretsInLists } from './config.js';
+import { OUTBOUND_EVENTS, type Subscription } from './outbound.js';
 
 /** The kit's own version: a plug-in's `api` must take it. */
 export const KIT_VERSION = '1.0.0';
@@ -19,6 +20,9 @@ export function channelFaults(plugin: AnyChannel): string[] {
   for (const one of unknown(plugin.permissions, PERMISSIONS)) fault(`permission ${JSON.stringify(one)} is not known`);
   if (!plugin.config?.schema || !Number.isInteger(plugin.config.version))
     fault('`config` needs a `version` and a `schema`');
+  else
+    for (const path of secretsInLists(plugin.config.schema))
+      fault(`the secret ${path} is within a list: use a record, so that it stays itself when the list changes`);
   if (typeof plugin.verify !== 'function') fault('`verify` is missing');
   faults.push(...inboundFaults(plugin, name), ...outboundFaults(plugin, name), ...graphqlFaults(plugin, name));
   return faults;
@@ -51,9 +55,12 @@ function inboundFaults({ inbound }: AnyChannel, name: string): string[] {
 
 function outboundFaults({ outbound }: AnyChannel, name: string): string[] {
   if (!outbound) return [];
-  const faults = outbound.subscribes
+  const { subscribes } = outbound;
+  const faults = (Array.isArray(subscribes) ? (subscribes as readonly Subscription[]) : [])
     .filter(({ event }) => !(event in OUTBOUND_EVENTS))
     .map(({ event }) => `${name}: there is no event ${JSON.stringify(event)} to subscribe to`);
+  if (!Array.isArray(subscribes) && typeof subscribes !== 'function')
+    faults.push(`${name}: \`outbound.subscribes\` must be a list or a function of the settings`);
   if (typeof outbound.deliver !== 'function') faults.push(`${name}: \`outbound.deliver\` is missing`);
   return faults;
 }

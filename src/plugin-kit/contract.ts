@@ -3,6 +3,7 @@ import type { Command, CommandResult, Permission } from './commands.js';
 import type { ConfigSpec } from './config.js';
 import type { Inbound } from './inbound.js';
 import type { HealthReport, Limits, Outbound, Reconcile } from './outbound.js';
+import { NamedError } from './named-error.js';
 
 export const CAPABILITIES = [
   'catalogue.publish',
@@ -20,7 +21,14 @@ export type Capability = (typeof CAPABILITIES)[number];
 
 /** Who asked, for a field that a plug-in adds to the graph; `as.graph` reads with their permissions, not the connection's. */
 export interface FieldCall<Config> extends Call<Config> {
-  readonly viewer: { readonly kind: string; readonly id: string };
+  readonly viewer: {
+    readonly kind: string;
+    readonly id: string;
+    /** Their id of a customer whom this connection signed in; null for everybody else. */
+    readonly externalId: string | null;
+    /** The language of messages for them. */
+    readonly language: 'zh' | 'en';
+  };
   readonly as: { graph<Data = Record<string, Json>>(document: string, variables?: object): Promise<Data> };
   /** Executes a command at once, as one that came in. */
   execute(command: Command): Promise<CommandResult>;
@@ -34,8 +42,8 @@ export interface AddedField<Config> {
 
 /**
  * Fields added to Query and Mutation, with types of their own. Every name begins with the plug-in's id (`wechatPrepay`,
- * `WechatPrepayInput`); nothing of ours is changed. Each field takes `connection: String`, needed only when the plug-in
- * has several that are active.
+ * `WechatPrepayInput`); nothing of ours is changed. The host gives each field the argument `connection: String`, needed only
+ * when the plug-in has several that are active.
  */
 export interface GraphqlAddition<Config> {
   /** SDL: `extend type Query`, `extend type Mutation`, and types, inputs and enums of its own. */
@@ -70,7 +78,7 @@ export interface ChannelPlugin<Config = never> {
 }
 
 /** What {@link ChannelPlugin.verify} throws: the settings are not good. `field` names the one at fault. */
-export class NotVerified extends Error {
+export class NotVerified extends NamedError {
   constructor(
     readonly code: string,
     message: string,

@@ -1,8 +1,9 @@
 import { channelFaults } from './check-channel.js';
 import type { AnyChannel, ChannelPlugin } from './contract.js';
+import { NamedError } from './named-error.js';
 
 /** What {@link defineChannel} throws: every fault of the declaration. */
-export class BadChannel extends Error {
+export class BadChannel extends NamedError {
   constructor(readonly faults: readonly string[]) {
     super(faults.join('\n'));
     this.name = 'BadChannel';

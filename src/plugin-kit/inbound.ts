@@ -1,12 +1,15 @@
 import type { Call, Json } from './call.js';
 import type { Command, CommandResult } from './commands.js';
+import { NamedError } from './named-error.js';
 
 /** A request as it came: `body` is the raw bytes, `headers` have lower-case names, `path` begins after the connection. */
 export interface RawRequest {
   readonly method: string;
   readonly path: string;
-  /** As sent, with the address up to the connection: what a signature over the URL is made of. */
+  /** As sent, from the first slash on, with the query: what a signature over the path or the URL is made of. */
   readonly url: string;
+  /** What stands in the path where the route has `:name`, decoded. */
+  readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -27,6 +30,13 @@ export interface InboundMessage {
   readonly dedupeKey: string;
   /** Messages of one key are executed one after the other, in the order they were stored; null for none. */
   readonly orderingKey: string | null;
+  /**
+   * For a message that says how something stands by now: of one type and ordering key, one with a lower version (compared as
+   * text) than another that is kept is passed over. So what is held gives way to what came since.
+   */
+  readonly version?: string;
+  /** Its number, from 1, in a stream that is counted without gaps, such as a till's journal; see {@link Call.streams}. */
+  readonly sequence?: { readonly stream: string; readonly number: number };
   readonly body: Json;
 }
 
@@ -71,7 +81,7 @@ export interface Route<Config> {
 }
 
 /** Thrown by {@link Route.read} for a request that is theirs and makes no sense; the message is answered. */
-export class BadRequest extends Error {
+export class BadRequest extends NamedError {
   constructor(
     message: string,
     readonly reply: Reply = { status: 400, body: { error: message } },
@@ -88,6 +98,17 @@ export interface Polled {
   readonly cursor: Json;
   /** There is more to be had at once. */
   readonly more: boolean;
+}
+
+/** Thrown by a {@link Poll}: the account itself is refused. The connection is suspended until it is verified again. */
+export class AccountRefused extends NamedError {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'AccountRefused';
+  }
 }
 
 /** A way for us to ask them, again and again, by one process at a time. */
@@ -124,6 +145,15 @@ export interface Inbound<Config> {
    * first that is refused. It may be called again for the same message, after a crash or a wait. A throw is a retry.
    */
   normalise(message: InboundMessage, call: Call<Config>): Promise<Intake> | Intake;
+  /**
+   * Told when all commands of `normalise` were done; answers what else is to be done, or becomes of the message. Left out:
+   * it is done. Like `normalise` it may be called again for the same message.
+   */
+  executed?(
+    message: InboundMessage,
+    results: readonly CommandResult[],
+    call: Call<Config>,
+  ): Promise<Intake | 'done'> | Intake | 'done';
   /**
    * Told of refused commands; answers what becomes of the message. Left out: `UNKNOWN_PRODUCT` holds it, the rest is done.
    */

@@ -3,7 +3,16 @@
  * a *connection* is one account of a channel; a *message* is what the remote side says, kept until it is executed as
  * *commands*; a *delivery* is what we say; a *link* is a pair of their id and ours.
  */
-export { GraphError, LinkTaken, type Call, type Json, type Links, type PluginLog, type SharedValue } from './call.js';
+export {
+  GraphError,
+  LinkTaken,
+  type Call,
+  type Json,
+  type Links,
+  type PluginLog,
+  type SharedValue,
+  type Streams,
+} from './call.js';
 export { channelFaults, KIT_VERSION } from './check-channel.js';
 export {
   COMMAND_PERMISSIONS,
@@ -13,12 +22,14 @@ export {
   type CommandKind,
   type CommandRefusal,
   type CommandResult,
+  type Declaration,
   type ImportedLine,
   type ImportedOrder,
   type OrderRef,
   type PaymentFacts,
   type Permission,
   type ProductRef,
+  type SoldLine,
 } from './commands.js';
 export { secret, secretPaths, z, type ConfigSpec } from './config.js';
 export {
@@ -33,6 +44,7 @@ export {
 } from './contract.js';
 export { BadChannel, defineChannel } from './define-channel.js';
 export {
+  AccountRefused,
   BadRequest,
   type Inbound,
   type InboundMessage,

@@ -10,6 +10,8 @@ export const OUTBOUND_EVENTS = {
   order: 'Order',
   /** Money of an order of the connection is to go back: the delivery's `id` is the stable number to send it under. */
   refund: 'Refund',
+  /** A kiosk that sells on the connection changed: its slots, prices, locks or commands. Always the newest of it all. */
+  terminal: 'Kiosk',
 } as const;
 
 export type OutboundEvent = keyof typeof OUTBOUND_EVENTS;
@@ -49,7 +51,8 @@ export type DeliveryResult =
   | { readonly outcome: 'suspend'; readonly code: string; readonly message?: string };
 
 export interface Outbound<Config> {
-  readonly subscribes: readonly Subscription[];
+  /** A list, or one that follows from the settings, such as a selection that the partner chose; checked when they are stored. */
+  readonly subscribes: readonly Subscription[] | ((config: Config) => readonly Subscription[]);
   /** Deliveries given at once, at most. Default 1. */
   readonly batch?: number;
   /**
@@ -65,7 +68,12 @@ export type RemoteRecord =
   | { readonly kind: 'refund'; readonly externalId: string; readonly refund: string; readonly amountFen: number }
   | { readonly kind: 'order'; readonly externalId: string; readonly amountFen: number }
   /** `externalId` of a product; quantity as the channel shows it, a decimal string. */
-  | { readonly kind: 'stock'; readonly externalId: string; readonly quantity: string };
+  | { readonly kind: 'stock'; readonly externalId: string; readonly quantity: string }
+  /**
+   * All of a kind from one time until before another were listed above: what else we have is missing there. A payment's time
+   * is when it was paid, a refund's when it was asked for. ISO 8601.
+   */
+  | { readonly kind: 'end'; readonly of: 'payment' | 'refund'; readonly from: string; readonly to: string };
 
 /** Holds the remote side's books against ours. Differences are listed; a difference of stock is told again. */
 export interface Reconcile<Config> {
@@ -83,7 +91,7 @@ export interface HealthReport {
 }
 
 export interface Limits {
-  /** Requests a second to the remote side, over all processes of the server. Default 20. */
+  /** Requests a second to the remote side, from each process of the server. Default 20. */
   readonly rps?: number;
   /** Calls of the plug-in at once. Default 4. */
   readonly concurrency?: number;

@@ -1,0 +1,98 @@
+import type { Tokens } from '../platform/auth/index.js';
+import { createPool } from '../platform/persistence/index.js';
+import type { Kernel } from '../domains/kernel.js';
+import type { Registry } from 'prom-client';
+import type { AnyChannel } from '../plugin-kit/index.js';
+import { Calls } from './calls/calls.js';
+import { createGuardedFetch } from './calls/guarded-fetch.js';
+import { LinesBook } from './calls/lines.js';
+import { SharedValues } from './calls/shared-values.js';
+import { ConnectionBook } from './connections/connection-book.js';
+import { ChannelFigures } from './figures.js';
+import { HealthChecks } from './health/health-checks.js';
+import { Inbox } from './inbox/inbox.js';
+import { InboxStore } from './inbox/inbox-store.js';
+import { Outbox } from './outbox/outbox.js';
+import { OutboxStore } from './outbox/outbox-store.js';
+import type { CommandExecutor, GraphPort } from './ports.js';
+import { Reconciling } from './reconcile/reconciling.js';
+import { RoundStore } from './rounds/round-store.js';
+import { Rounds } from './rounds/rounds.js';
+import { createSql } from './sql.js';
+import { USUAL_TIMINGS, type ChannelTimings } from './timings.js';
+
+export interface ChannelsOptions {
+  readonly plugins: readonly AnyChannel[];
+  readonly executor: CommandExecutor;
+  readonly tokens: Tokens;
+  /** Plug-ins may reach the operator's own network, and this machine. */
+  readonly allowPrivate: boolean;
+  readonly timings?: Partial<ChannelTimings> | undefined;
+  readonly registry: Registry;
+}
+
+/** Connections that the host's own statements share; those of others never wait for them. */
+const POOL = 6;
+
+/** What the host is made of. `graph` answers once the app has built it; `wake` is for whoever puts work in. */
+export function createParts(kernel: Kernel, options: ChannelsOptions, graph: GraphPort, wake: () => void) {
+  const { db, policy, privacy, clock, logger } = kernel;
+  const timings: ChannelTimings = { ...USUAL_TIMINGS, ...options.timings };
+  const { executor } = options;
+  const pool = createPool(db.url, POOL, (error) => logger.warn({ err: error }, 'a connection of channels was lost'));
+  const sql = createSql(pool);
+  const plugins = new Map<string, AnyChannel>();
+  const stopping = new AbortController();
+  const guarded = createGuardedFetch(options.allowPrivate);
+  const lines = new LinesBook();
+  const figures = new ChannelFigures(options.registry, lines);
+  const book = new ConnectionBook(sql, plugins, privacy, policy);
+  const inboxStore = new InboxStore(sql, privacy);
+  const linked = async (connection: string, kind: string) => {
+    if ((await inboxStore.release(connection, kind)) > 0) wake();
+  };
+  const calls = new Calls({
+    ...{ sql, graph, lines, clock, logger, linked },
+    shared: new SharedValues(sql, privacy, clock),
+    fetch: guarded.fetch,
+    breaker: timings.breaker,
+    stopping: stopping.signal,
+    took: figures.took,
+  });
+  const inbox = new Inbox({
+    ...{ sql, book, calls, store: inboxStore, executor, clock, logger, timings },
+    worked: figures.worked,
+  });
+  const suspend = async (code: string, why: string, note: string | null) => {
+    await sql('suspend', SUSPEND, [code, why, note]);
+    db.announce();
+  };
+  const outbox = new Outbox({
+    ...{ book, calls, store: new OutboxStore(sql), graph, clock, logger, timings },
+    ...{ suspend, delivered: figures.delivered },
+  });
+  const rounds = new Rounds({
+    ...{ sql, book, calls, inbox: inboxStore, timings, logger, wake, suspend },
+    store: new RoundStore(sql),
+    reconciling: new Reconciling(db, calls, wake),
+    stopping: stopping.signal,
+  });
+  const health = new HealthChecks({ sql, book, calls, logger, up: figures.up });
+  return {
+    ...{ sql, plugins, book, calls, executor, inbox, inboxStore, outbox, rounds, health, figures, timings, linked },
+    /** What plug-ins do is ended first, so that nobody waits for it. */
+    interrupt: () => stopping.abort(new Error('the server stops')),
+    close: async () => {
+      await rounds.stop();
+      await guarded.close();
+      await pool.end();
+    },
+  };
+}
+
+export type Parts = ReturnType<typeof createParts>;
+
+const SUSPEND = `
+  update channel_connection set state = 'SUSPENDED', suspended_code = $2, suspended_note = $3, version = version + 1,
+         updated_at = now()
+   where code = $1 and state = 'ACTIVE'`;
