@@ -1,0 +1,25 @@
+/**
+ * The conformance suite: whether a channel plug-in does as it must, on the real host with a PostgreSQL, against a simulator
+ * of the remote side that its author brings. {@link describeChannelPlugin} runs it under a test framework,
+ * `yizhan plugin test FOLDER` from the command line.
+ */
+export { describeChannelPlugin } from './describe.js';
+export { runConformance, type CaseResult, type ConformanceReport } from './run.js';
+export type { ConformanceOptions } from './options.js';
+export { RemoteServer, type RemoteOptions, type RemoteReply, type RemoteRequest } from './remote.js';
+export {
+  MANNERS,
+  type Answered,
+  type AskOperator,
+  type ChannelSimulator,
+  type Goods,
+  type Manner,
+  type Said,
+  type Settings,
+  type SignedRequest,
+  type Signing,
+  type SimulatedInbound,
+  type SimulatedOutbound,
+  type Story,
+  type Told,
+} from './simulator.js';
