@@ -1,0 +1,47 @@
+import { userErrorType } from '../../platform/graphql/index.js';
+import { defineErrors } from '../../shared/domain-error.js';
+
+export const outletErrors = defineErrors('outlets', {
+  BAD_OWNER: { zh: '所属单位名称须为 2 至 60 个字符', en: 'The name of the owner has 2 to 60 characters' },
+  BAD_CHANNEL: { zh: '渠道代码无效', en: 'The channel code is not valid' },
+  BAD_TEMPERATURE: { zh: '温度上限须为 -30 至 60 ℃', en: 'The highest temperature is -30 to 60 °C' },
+  WRONG_SITE: { zh: '站点 {site} 不是{expected}', en: 'Site {site} is no {expectedEn}' },
+  ALREADY_REGISTERED: { zh: '站点 {site} 已登记', en: 'Site {site} is registered already' },
+  BAD_PLANOGRAM: { zh: '货道图须有 1 至 250 个货道', en: 'A planogram has 1 to 250 slots' },
+  BAD_SLOT: {
+    zh: '货道编号为 1 至 8 个大写字母或数字,且不重复',
+    en: 'A slot code has 1 to 8 capital letters or digits, each once',
+  },
+  BAD_CAPACITY: { zh: '货道容量须为 1 至 1000', en: 'A capacity is 1 to 1000' },
+  BAD_PRICE: { zh: '售价须为正整数(分)', en: 'A price is a whole number of fen above zero' },
+  UNKNOWN_SLOT: { zh: '没有货道 {slot}', en: 'There is no slot {slot}' },
+  SLOT_NOT_EMPTY: { zh: '货道 {slot} 尚有商品,不能更换', en: 'Slot {slot} holds goods: they come out first' },
+  SLOT_FULL: { zh: '货道 {slot} 最多还能放 {room} 件', en: 'Slot {slot} has room for {room} more' },
+  BAD_COUNT: { zh: '件数须为正整数', en: 'A number of pieces is a whole number above zero' },
+  INSUFFICIENT_STOCK: { zh: '站点 {site} 可用库存不足', en: 'Site {site} has not enough in stock' },
+  SLOT_EMPTY: { zh: '货道 {slot} 已售罄', en: 'Slot {slot} is sold out' },
+  SLOT_OUT_OF_ORDER: { zh: '货道 {slot} 故障', en: 'Slot {slot} is out of order' },
+  NOT_FOR_SALE: { zh: '该商品已下架', en: 'The product is not for sale' },
+  DOOR_OPEN: { zh: '柜门未关,暂停售卖', en: 'The door is open: nothing is sold' },
+  TOO_WARM: { zh: '温度超限,暂停售卖生鲜', en: 'It was too warm: fresh food is not sold' },
+  LOCKED: { zh: '设备已锁定', en: 'The kiosk is locked' },
+  NOT_PAID: { zh: '订单尚未付款', en: 'The order is not paid' },
+  INVALID_STATE: { zh: '出货状态为 {state},不能执行此操作', en: 'The vend is {state}: this cannot be done' },
+  TOKEN_INVALID: { zh: '出货令牌无效', en: 'The token is not one of this vend' },
+  TOKEN_EXPIRED: { zh: '出货令牌已过期', en: 'The token has expired' },
+  TOKEN_USED: { zh: '出货令牌已使用', en: 'The token was used already' },
+  REASON_REQUIRED: { zh: '须说明原因(2 至 200 字)', en: 'A reason of 2 to 200 characters is required' },
+  BAD_TTL: { zh: '有效期须为 5 至 86400 秒', en: 'A command lives 5 to 86,400 seconds' },
+  COMMAND_EXPIRED: { zh: '指令已过期,不得执行', en: 'The command has expired: it must not be carried out' },
+  COMMAND_ENDED: { zh: '指令已结束', en: 'The command has ended already' },
+  STILL_WARM: { zh: '温度仍超限,不能解锁', en: 'It is still too warm to unlock' },
+  TOO_MANY_ENTRIES: { zh: '一次最多上传 250 条', en: 'An upload has 1 to 250 entries' },
+  BAD_ENTRY: { zh: '日志编号或序号无效', en: 'An entry needs an id of 1 to 64 characters and a number from 1' },
+  UNKNOWN_EPOCH: { zh: '没有这个日志周期', en: 'There is no such epoch of the journal' },
+  BAD_CRC: { zh: '审计文件校验和不符', en: 'The checksum of the audit file does not fit' },
+  BAD_AUDIT_FILE: { zh: '审计文件无法读取:{detail}', en: 'The audit file cannot be read: {detail}' },
+  BAD_REPORT: { zh: '上报内容无效:{detail}', en: 'The report is not valid: {detail}' },
+  ALERT_CLEARED: { zh: '警报已解除', en: 'The alert is cleared already' },
+});
+
+export const OutletUserError = userErrorType('Outlet', outletErrors);
