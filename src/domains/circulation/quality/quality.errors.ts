@@ -1,0 +1,56 @@
+import { userErrorType } from '../../../platform/graphql/index.js';
+import { defineErrors } from '../../../shared/domain-error.js';
+
+export const qualityErrors = defineErrors('quality', {
+  BAD_TEXT: { zh: '须为 {least} 至 {most} 个字符', en: 'Expected {least} to {most} characters' },
+  BAD_DAY: { zh: '日期无效:{expected}', en: 'Bad day: {expectedEn}' },
+  BAD_INTERVAL: { zh: '间隔期为标签所载的 0 至 3650 天', en: 'An interval is the 0 to 3650 days of the label' },
+  BAD_ROW: { zh: '第 {row} 行“{column}”:{expected}', en: 'Row {row}, “{column}”: {expectedEn}' },
+  TOO_MANY: { zh: '须为 1 至 {most} 项', en: 'Expected 1 to {most} of them' },
+  TWICE: { zh: '同一项出现两次', en: 'The same one is there twice' },
+  BATCH_STOPPED: { zh: '批次 {batch} 已停止流通', en: 'Batch {batch} is stopped' },
+  NOT_OF_BATCH: { zh: '不属于此批次', en: 'It is not of this batch' },
+  ALREADY_CORRECTED: { zh: '已更正过', en: 'It is corrected already' },
+  BAD_CLASS: { zh: '批次属于{class}类,须按此类检测', en: 'The batch is inspected as {class}' },
+  DUPLICATE_NUMBER: { zh: '编号已被使用', en: 'The number is taken' },
+  UNKNOWN_LIMITS: {
+    zh: '没有这张限量表或此版本尚未生效',
+    en: 'There is no such table of limits, or it is not in force yet',
+  },
+  VERDICT_REQUIRED: {
+    zh: '限量表中没有“{item}”({unit}),须给出检测机构的判定',
+    en: 'The limits have no “{item}” in {unit}: give the laboratory’s verdict',
+  },
+  VERDICT_DIFFERS: {
+    zh: '“{item}”按限量表({most} {unit})应判为{expected}',
+    en: 'By the limit of {most} {unit}, “{item}” is {expected}',
+  },
+  BAD_VALUE: { zh: '结果须为十进制数或“未检出”', en: 'A result is a decimal, or “ND” for not detected' },
+  SAME_PERSON: { zh: '审核人不能是录入人', en: 'Whoever recorded it cannot review it' },
+  NOT_PASSED: { zh: '批次尚未检测合格', en: 'The batch has not passed its inspection' },
+  NOT_REVIEWED: { zh: '检测报告尚未审核', en: 'The report is not reviewed yet' },
+  ALREADY_PUBLISHED: { zh: '检测报告已公示,只能更正', en: 'The report is published: it can only be corrected' },
+  NOT_PUBLISHED: { zh: '检测报告尚未公示', en: 'The report is not published yet' },
+  ALREADY_REVIEWED: { zh: '检测报告已审核', en: 'The report is reviewed already' },
+  NOT_COVERED: { zh: '此类产品不开具承诺达标合格证', en: 'Goods of this class carry no conformity certificate' },
+  ALREADY_CERTIFIED: { zh: '批次已有合格证 {number}', en: 'The batch has certificate {number} already' },
+  UNTESTED_INPUTS: { zh: '使用过的 {inputs} 未检测', en: '{inputs} was used and not tested' },
+  INTERVAL_RUNNING: { zh: '“{input}”的间隔期到 {endsOn} 才满', en: 'The interval of “{input}” runs until {endsOn}' },
+  NO_GOODS: { zh: '种养批次没有产品', en: 'A field, herd or flock has no goods' },
+  ALREADY_VOID: { zh: '合格证已作废', en: 'The certificate is void already' },
+  BAD_OPERATOR: { zh: '没有这个经营者', en: 'There is no such operator' },
+  ALREADY_PLEDGED: { zh: '该经营者已签承诺书', en: 'This operator has pledged already' },
+  UNKNOWN_BRAND: { zh: '没有这个品牌', en: 'There is no such brand' },
+  NOT_LICENSED: { zh: '{producer} 未获准使用此品牌', en: '{producer} may not use this brand' },
+  NOT_COLLECTED: { zh: '批次未经统一收集', en: 'The batch was not collected' },
+  ALREADY_REVOKED: { zh: '授权已撤销', en: 'The licence is revoked already' },
+  EVIDENCE_REQUIRED: { zh: '须有 1 至 20 份证明材料', en: 'Evidence is required: 1 to 20 pieces' },
+  BAD_YEAR: { zh: '创立年份须为 1000 年至今', en: 'A year from 1000 until now' },
+  DUPLICATE_MARK: { zh: '此字号已登记', en: 'This mark is registered already' },
+  CONSENT_REQUIRED: { zh: '须有本人书面同意', en: 'The person’s consent is required' },
+  CONSENT_GIVEN: { zh: '已有有效同意', en: 'There is a live consent already' },
+  CONSENT_WITHDRAWN: { zh: '同意已撤回', en: 'The consent is withdrawn already' },
+  BAD_PHOTO_URL: { zh: '照片地址须为 https 链接,最多 9 张', en: 'Photos are https addresses, at most 9' },
+});
+
+export const QualityUserError = userErrorType('Quality', qualityErrors);
