@@ -2,6 +2,7 @@
 const LAYERS = [
   'src/main',
   'src/cli',
+  'src/conformance',
   'src/app',
   'src/channels',
   'src/domains',

@@ -11,7 +11,14 @@ import { M0010CredentialEvents } from './m0010-credential-events.js';
 import { M0011ProductNews } from './m0011-product-news.js';
 import { M0012EventConsumers } from './m0012-event-consumers.js';
 import { M0013Channels } from './m0013-channels.js';
+import { M0014ChannelOrders } from './m0014-channel-orders.js';
+import { M0015Outlets } from './m0015-outlets.js';
+import { M0016Circulation } from './m0016-circulation.js';
+import { M0017Quality } from './m0017-quality.js';
 import { M0018Settlement } from './m0018-settlement.js';
+import { M0019OpenRefunds } from './m0019-open-refunds.js';
+import { M0020InboxVersion } from './m0020-inbox-version.js';
+import { M0021CounterSales } from './m0021-counter-sales.js';
 
 /** Every migration in the order it runs: a list, not a glob, so that the built server and the tests run the same set. */
 export const migrations = [
@@ -28,5 +35,12 @@ export const migrations = [
   M0011ProductNews,
   M0012EventConsumers,
   M0013Channels,
+  M0014ChannelOrders,
+  M0015Outlets,
+  M0016Circulation,
+  M0017Quality,
   M0018Settlement,
+  M0019OpenRefunds,
+  M0020InboxVersion,
+  M0021CounterSales,
 ].map((migration) => ({ name: migration.name, class: migration }));

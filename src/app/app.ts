@@ -1,80 +1,63 @@
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { Registry } from 'prom-client';
-import { Authenticator, createTokens } from '../platform/auth/index.js';
-import type { Config } from '../platform/config/index.js';
+import { Authenticator } from '../platform/auth/index.js';
 import {
   createCursorCodec,
   createLocalBell,
   createLogRetention,
   createRedisBell,
-  EventKinds,
   Feed,
+  startConsumer,
   startSequencer,
 } from '../platform/events/index.js';
-import { buildGraph, createContext, NodeRegistry, type RequestContext } from '../platform/graphql/index.js';
+import { createContext, type RequestContext } from '../platform/graphql/index.js';
 import { createLeftoversPruning, startJobs } from '../platform/jobs/index.js';
-import type { Logger } from '../platform/logging/index.js';
 import { createPool, Database, watchReplica } from '../platform/persistence/index.js';
-import { Policy, type Viewer } from '../platform/policy/index.js';
-import { createPrivacy } from '../platform/privacy/index.js';
-import { systemClock } from '../shared/clock.js';
+import type { Viewer } from '../platform/policy/index.js';
+import type { Channels } from '../channels/index.js';
+import { compose, stopDomains, type ComposeOptions } from './compose.js';
 import { mountGraphql } from './graphql/apollo.js';
+import { createInProcessGraph } from './graphql/in-process.js';
 import { createHttp, firstQueries, registerIde } from './http/index.js';
 import { measureLog } from './log-metrics.js';
 import { registerUploads } from './http/uploads.js';
 import { mountLive } from './live/index.js';
-import { createDomains, entities } from './modules.js';
+import { entities } from './modules.js';
 
 export interface App {
   readonly http: FastifyInstance;
   readonly db: Database;
+  readonly channels: Channels;
   /** Stops accepting, answers what was accepted, then lets go of the database. */
   stop(): Promise<void>;
 }
 
-export interface AppOptions {
+export interface AppOptions extends ComposeOptions {
   url: string;
-  config: Config;
-  logger: Logger;
   /** Whether this process also runs background jobs. */
   jobs?: boolean;
 }
 
 /** The platform on a migrated database: everything but listening on a port. */
-export async function createApp({ url, config, logger, jobs = true }: AppOptions): Promise<App> {
+export async function createApp(options: AppOptions): Promise<App> {
+  const { url, config, logger, jobs = true } = options;
   let stopping = false;
   const onError = (error: Error) => {
     if (!stopping) logger.warn({ err: error }, 'database connection lost');
   };
   const db = await Database.open({ url, entities, onError });
+  const composed = await compose(db, options).catch(async (error: unknown) => {
+    await db.close();
+    throw error;
+  });
+  const { kernel, tokens, metrics, domains, schema } = composed;
+  const { channels } = domains;
   const bell = config.redisUrl ? createRedisBell(config.redisUrl, logger) : createLocalBell();
   db.onEvents(() => bell.ring('pending', 0));
   const sequencer = startSequencer({ url, bell, logger });
-  const events = new EventKinds();
-  const feed = new Feed(db, bell, logger, events);
-
-  const policy = new Policy();
-  policy.define((allow) => allow('read', 'Node'));
-  const nodes = new NodeRegistry();
-  const tokens = createTokens(config.secret);
+  const feed = new Feed(db, bell, logger, kernel.events);
   const cursors = createCursorCodec(config.secret);
-  const kernel = {
-    db,
-    policy,
-    nodes,
-    events,
-    privacy: createPrivacy(new Map([[1, config.secret]]), 1),
-    clock: systemClock,
-    logger,
-    demo: config.seed === 'demo',
-  };
-  const domains = createDomains(kernel, { tokens, county: config.county });
-  const schema = buildGraph(
-    domains.all.flatMap((d) => d.resolvers),
-    domains.all.flatMap((d) => d.orphanedTypes ?? []),
-  );
-  const authenticator = new Authenticator(tokens, policy, domains.people.findIdentity);
+  const authenticator = new Authenticator(tokens, kernel.policy, domains.people.findIdentity);
   feed.onEvent(domains.orders.onEvent);
 
   const live = { feed, cursors };
@@ -94,7 +77,6 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
     return contextOf(viewer, { language, requestId });
   };
 
-  const metrics = new Registry();
   measureLog(metrics, feed, sequencer);
   const http = await createHttp({ config, logger, metrics, ready: () => readiness(db, feed) });
   await registerIde(http, { tabs: firstQueries('340323200207') });
@@ -114,8 +96,17 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
     logger,
     contextOf,
   });
+  await channels.start({
+    graph: createInProcessGraph({
+      schema,
+      logger,
+      contextOf: (viewer) => contextOf(viewer, { language: 'en', requestId: 'channels' }),
+    }),
+    bell,
+    http,
+    works: jobs,
+  });
   await feed.start();
-  const followers = domains.all.flatMap((domain) => domain.follow?.(bell) ?? []);
 
   const jobPool = jobs ? createPool(url, 3, onError) : undefined;
   const runner =
@@ -125,10 +116,14 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
       createLogRetention({ url, logger, days: config.logDays }),
       createLeftoversPruning(db),
     ]));
+  const followers = jobs
+    ? domains.all.flatMap((d) => d.followers ?? []).map((follower) => startConsumer({ db, bell, logger, ...follower }))
+    : [];
 
   return {
     http,
     db,
+    channels,
     stop: async () => {
       stopping = true;
       stopLive();
@@ -136,7 +131,7 @@ export async function createApp({ url, config, logger, jobs = true }: AppOptions
       await stopGraphql();
       await runner?.stop();
       await Promise.all(followers.map((follower) => follower.stop()));
-      for (const domain of domains.all) await domain.stop?.();
+      await stopDomains(domains);
       await sequencer.stop();
       await feed.stop();
       await bell.close();

@@ -1,3 +1,4 @@
+import { Registry } from 'prom-client';
 import { createTokens } from '../platform/auth/index.js';
 import type { Config } from '../platform/config/index.js';
 import { EventKinds } from '../platform/events/index.js';
@@ -12,6 +13,7 @@ import { findBreaches, type Breach } from '../domains/settlement/index.js';
 import type { Kernel } from '../domains/kernel.js';
 import { seedDemo } from './demo/index.js';
 import { createDomains, entities } from './modules.js';
+import { shippedPlugins } from './plugins.js';
 
 /** Brings the schema up, or down to just after migration number `downTo` (0: nothing left). */
 export async function migrateCommand(
@@ -41,13 +43,19 @@ export async function seedCommand(url: string, config: Config, logger: Logger): 
 export async function schemaText(): Promise<string> {
   const registers = { policy: new Policy(), nodes: new NodeRegistry(), events: new EventKinds() };
   const kernel = { ...registers, db: {}, logger: console } as unknown as Kernel;
-  const { all } = createDomains(kernel, { tokens: createTokens('schema'), county: '' });
-  return printGraph(
-    buildGraph(
-      all.flatMap((d) => d.resolvers),
-      all.flatMap((d) => d.orphanedTypes ?? []),
-    ),
+  const { all, channels } = createDomains(kernel, {
+    tokens: createTokens('schema'),
+    county: '',
+    secret: 'schema',
+    channels: { plugins: shippedPlugins, allowPrivate: false, registry: new Registry() },
+  });
+  const graph = buildGraph(
+    all.flatMap((d) => d.resolvers),
+    all.flatMap((d) => d.orphanedTypes ?? []),
   );
+  const { schema, faults } = channels.register(graph);
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+  return printGraph(schema);
 }
 
 const tokenErrors = defineErrors('token', {

@@ -36,7 +36,8 @@ export async function atConsole<Result>(
     logger,
     demo: config.seed === 'demo',
   };
-  const domains = createDomains(kernel, { tokens: createTokens(config.secret), county: config.county });
+  const { secret, county } = config;
+  const domains = createDomains(kernel, { tokens: createTokens(secret), county, secret });
   const console = {
     kind: 'staff',
     id: 'console',

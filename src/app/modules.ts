@@ -1,8 +1,17 @@
 import type { Tokens } from '../platform/auth/index.js';
 import type { EntityClass } from '../platform/persistence/index.js';
+import { Registry } from 'prom-client';
+import {
+  createChannels,
+  createCommandExecutor,
+  type ChannelsOptions,
+  type CommandExecutor,
+} from '../channels/index.js';
 import { catalogueEntities, createCatalogue } from '../domains/catalogue/index.js';
+import { createCirculation } from '../domains/circulation/index.js';
 import type { Domain, Kernel } from '../domains/kernel.js';
 import { createOrders } from '../domains/orders/index.js';
+import { createOutlets } from '../domains/outlets/index.js';
 import { createPeople, peopleEntities } from '../domains/people/index.js';
 import { createPlaces } from '../domains/places/index.js';
 import { createSettlement } from '../domains/settlement/index.js';
@@ -15,8 +24,22 @@ import { NodeResolver } from './graphql/node.resolver.js';
 /** Tables that the unit of work knows, of every domain. */
 export const entities: readonly EntityClass[] = [...peopleEntities, ...catalogueEntities, ...shopEntities];
 
+/** What the app says of channels; tests may bring an executor of their own. */
+export type GivenChannels = Omit<ChannelsOptions, 'tokens' | 'executor'> & { executor?: CommandExecutor | undefined };
+
+/** For commands at the console, which speak with no remote side. */
+const withoutPlugins = (): GivenChannels => ({ plugins: [], allowPrivate: false, registry: new Registry() });
+
 /** Every domain in its order: each gets the platform and the domains before it. A new concept is one line here. */
-export function createDomains(kernel: Kernel, { tokens, county }: { tokens: Tokens; county: string }) {
+export function createDomains(
+  kernel: Kernel,
+  {
+    tokens,
+    county,
+    secret,
+    channels: given = withoutPlugins(),
+  }: { tokens: Tokens; county: string; secret: string; channels?: GivenChannels },
+) {
   const places = createPlaces(kernel, county);
   const people = createPeople(kernel, { places: places.places, tokens });
   const catalogue = createCatalogue(kernel);
@@ -24,9 +47,25 @@ export function createDomains(kernel: Kernel, { tokens, county }: { tokens: Toke
   const stock = createStock(kernel);
   people.handbook.useProducts(handbookIntake(kernel.clock));
   const orders = createOrders(kernel, { delivery: shops.delivery });
+  const circulation = createCirculation(kernel, { orders: orders.commands });
+  orders.useGoods(circulation.goods);
+  stock.stock.useLots(circulation.lots);
+  catalogue.commands.useBrandCheck(circulation.checkBrand);
+  const outlets = createOutlets(kernel, { ...orders, secret });
   const settlement = createSettlement(kernel);
+  const executor = createCommandExecutor({
+    db: kernel.db,
+    orders: orders.intake,
+    sessions: people.sessions,
+    counters: outlets.counters,
+    terminals: outlets.terminals,
+  });
+  const channels = createChannels(kernel, { ...given, tokens, executor: given.executor ?? executor });
   const log = new LogResolver(new LogService(kernel.events, kernel.nodes), kernel.events);
   const nodes: Domain = { resolvers: [new NodeResolver(kernel.nodes), log] };
-  const all: readonly Domain[] = [places, people, catalogue, shops, stock, orders, settlement, nodes];
-  return { people, catalogue, orders, all };
+  const all: readonly Domain[] = [
+    ...[places, people, catalogue, shops, stock, orders],
+    ...[circulation, outlets, settlement, channels, nodes],
+  ];
+  return { people, catalogue, orders, circulation, outlets, channels, all };
 }

@@ -11,11 +11,15 @@ import { seedDemo } from './demo/index.js';
 const BACKLOG = 8_192;
 
 /** The whole platform: database, newest schema, the demo county on an empty database, then HTTP and WebSocket. */
-export async function serve(config: Config, logger: Logger): Promise<{ stop(): Promise<void> }> {
+export async function serve(
+  config: Config,
+  logger: Logger,
+  { strictPlugins = false }: { strictPlugins?: boolean } = {},
+): Promise<{ stop(): Promise<void> }> {
   const database = await openDatabase(config, logger);
   try {
     await prepare(database.url, config, logger);
-    const app = await createApp({ url: database.url, config, logger });
+    const app = await createApp({ url: database.url, config, logger, strictPlugins });
     const address = await app.http.listen({ port: config.port, host: config.host, backlog: BACKLOG });
     logger.info(`ready: ${address}/graphql`);
     return { stop: () => app.stop().finally(() => database.stop()) };

@@ -6,7 +6,7 @@ export class CommandError extends Error {
 }
 
 /** Errors whose message is meant for the operator; by name, so that telling a failure loads nothing. */
-const EXPECTED = new Set(['CommandError', 'ConfigError', 'EmbeddedError']);
+const EXPECTED = new Set(['CommandError', 'ConfigError', 'EmbeddedError', 'ServerTrouble', 'BadFolder', 'BadChannel']);
 
 /** What the system or PostgreSQL says when the fault is in an address, an account or a port, not in the program. */
 const CIRCUMSTANCES: Readonly<Record<string, string>> = {

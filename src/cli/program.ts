@@ -2,9 +2,11 @@ import { Command } from 'commander';
 import { audit } from './audit.js';
 import { importCommand } from './import.js';
 import { migrate } from './migrate.js';
+import { plugin } from './plugin.js';
 import { schema } from './schema.js';
 import { seed } from './seed.js';
 import { serve } from './serve.js';
+import { simulate } from './simulate.js';
 import { staff } from './staff.js';
 import { token } from './token.js';
 import { worker } from './worker.js';
@@ -15,8 +17,8 @@ export function createProgram(): Command {
     .description('One GraphQL graph from the farm household to the counter where its goods are sold')
     .showHelpAfterError('(yizhan --help lists the commands)')
     .addHelpText('after', ENVIRONMENT);
-  for (const command of [serve(), worker(), migrate(), seed(), importCommand(), schema(), token(), staff(), audit()])
-    program.addCommand(command);
+  const working = [serve(), worker(), migrate(), seed(), importCommand(), schema(), token(), staff()];
+  for (const command of [...working, audit(), simulate(), plugin()]) program.addCommand(command);
   return program;
 }
 
@@ -33,6 +35,7 @@ Environment:
   YIZHAN_TRUST_PROXY  false       true, the number of proxies in front, or their addresses
   YIZHAN_RATE_LIMIT   600         requests a second from one address; 0 is without limit
   YIZHAN_LOG_DAYS     30          how long events are kept at least
+  YIZHAN_PLUGINS                  more channels: npm packages or folders, with commas between
   LOG_LEVEL           info        fatal | error | warn | info | debug | trace | silent
 
 docs/operate.md has them all: the limits of subscriptions, a replica for reading.

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Bell, Consumer, EventKinds } from '../platform/events/index.js';
+import type { ConsumerOptions, EventKinds } from '../platform/events/index.js';
 import type { NodeRegistry } from '../platform/graphql/index.js';
 import type { Job, Recurring } from '../platform/jobs/index.js';
 import type { Database } from '../platform/persistence/index.js';
@@ -21,6 +21,9 @@ export interface Kernel {
   readonly demo: boolean;
 }
 
+/** How a domain follows the event log, each event once: see `startConsumer`. */
+export type Follower = Pick<ConsumerOptions, 'name' | 'kinds' | 'handle' | 'lost'>;
+
 /** What every domain gives the app; each adds its own services beside it. */
 export interface Domain {
   readonly resolvers: readonly object[];
@@ -28,7 +31,6 @@ export interface Domain {
   readonly orphanedTypes?: readonly (new (...args: never[]) => object)[];
   readonly jobs?: Readonly<Record<string, Job>>;
   readonly recurring?: readonly Recurring[];
-  /** Starts its lasting readers of the event log; the app stops them. */
-  follow?(bell: Bell): readonly Consumer[];
+  readonly followers?: readonly Follower[];
   stop?(): Promise<void>;
 }

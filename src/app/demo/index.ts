@@ -2,8 +2,10 @@ import type { Config } from '../../platform/config/index.js';
 import type { Logger } from '../../platform/logging/index.js';
 import { Database } from '../../platform/persistence/index.js';
 import { createPrivacy } from '../../platform/privacy/index.js';
+import { seedCirculation } from '../../domains/circulation/index.js';
 import { createDemoStaff } from '../../domains/people/index.js';
 import { loadDivisions } from '../../domains/places/index.js';
+import { seedOutlets } from '../../domains/outlets/index.js';
 import { seedShops } from '../../domains/shops/index.js';
 import { entities } from '../modules.js';
 import { seedGoods } from './goods.js';
@@ -13,6 +15,20 @@ import { seedSites } from './sites.js';
 /** The demonstration village and its township, and the town of the e-commerce street (mission A4). */
 export const DEMO_VILLAGE = '340323200207';
 const DEMO_TOWNSHIP = '340323200';
+
+/** Divisions, sites and a staff account a role that nobody can sign in as: an empty county to try something on. */
+export async function seedBareCounty(url: string, { county }: Pick<Config, 'county'>): Promise<void> {
+  const db = await Database.open({ url, entities: [], readPool: 1, onError: () => undefined });
+  try {
+    await db.command(async (tx) => {
+      await loadDivisions(tx, county, { invented: true });
+      await seedSites(tx, county);
+      await createDemoStaff(tx, { county, township: DEMO_TOWNSHIP, village: DEMO_VILLAGE }, { demo: false });
+    });
+  } finally {
+    await db.close();
+  }
+}
 
 /**
  * Loads the demo county, once, into an empty database: real divisions, and people, goods, shops and stock that are all made
@@ -36,8 +52,14 @@ export async function seedDemo(url: string, config: Config, logger: Logger): Pro
       const households = await seedHouseholds(tx, createPrivacy(new Map([[1, config.secret]]), 1));
       const products = await seedGoods(tx, config.county);
       await seedShops(tx);
+      const batches = await seedCirculation(tx, {
+        village: DEMO_VILLAGE,
+        centre: `CC-${config.county}`,
+        now: new Date(),
+      });
+      await seedOutlets(tx);
       logger.info(
-        { places, households, products, ms: Math.round(performance.now() - started) },
+        { places, households, products, batches, ms: Math.round(performance.now() - started) },
         'the demo county is loaded; its people and goods are made up',
       );
     });

@@ -14,7 +14,7 @@ export class LogResolver {
     private readonly log: LogService,
     { names }: EventKinds,
   ) {
-    for (const kind of names) if (!INTERNAL.has(kind)) EventKindName[kind.toUpperCase()] = kind;
+    for (const kind of names) if (!INTERNAL.has(kind)) EventKindName[kind.toUpperCase().replaceAll('.', '_')] = kind;
   }
 
   @Query(() => FeedPosition, { description: 'Where the event log stands: read everything, then go on from here.' })

@@ -5,6 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 const CLIENT_CODES = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
+  'CHANNEL_UNAVAILABLE',
   'FORBIDDEN',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',

@@ -1,5 +1,3 @@
-import type { Bell } from '../../platform/events/index.js';
-import { startConsumer } from '../../platform/events/index.js';
 import { may } from '../../platform/policy/index.js';
 import type { Domain, Kernel } from '../kernel.js';
 import { createAuditJob } from './audit/audit.js';
@@ -56,17 +54,14 @@ export function createSettlement(
       createAuditJob(db, logger, checks),
       { name: 'settlement.catch-up', everySeconds: 600, work: async () => void (await catchUp(db, supplies)) },
     ],
-    follow: (bell: Bell) => [
-      startConsumer({
-        db,
-        bell,
-        logger,
+    followers: [
+      {
         name: 'settlement.orders',
         kinds: ['order'],
         handle: (tx, changes) => settleEvents(tx, changes, supplies),
         // The books are brought up from the orders' own sums, by the job.
         lost: async () => undefined,
-      }),
+      },
     ],
   };
 }

@@ -19,6 +19,7 @@ import { ShopResolver, ShowcaseShopsResolver } from './shops.resolver.js';
 export { DeliveryService } from './delivery.service.js';
 export { PickingBooking, PickingExperience } from './picking.entity.js';
 export { PickingService } from './picking.service.js';
+export { chinaDay } from './shop.rules.js';
 export { haversineM, toWgs84, type Point } from './position.rules.js';
 export { CoordinateSystem, PointInput, Position } from './position.types.js';
 export { seedShops } from './seed-shops.js';

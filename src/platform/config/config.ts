@@ -36,6 +36,10 @@ export interface Config {
   };
   /** How long events are kept at least. */
   readonly logDays: number;
+  /** Plug-ins beside those that come with the platform: npm packages or folders. */
+  readonly plugins: readonly string[];
+  /** Plug-ins may reach private addresses: the operator's own network, and this machine. */
+  readonly pluginPrivateAddresses: boolean;
 }
 
 /** Bad values in the environment: `message` lists every one, and is meant for the operator without a stack. */
@@ -95,6 +99,8 @@ const variables = z.object({
   YIZHAN_SUBSCRIPTIONS_PER_SOCKET: wholeNumber(0, 100_000).optional(),
   YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL: wholeNumber(0, 1_000_000).optional(),
   YIZHAN_LOG_DAYS: wholeNumber(1, 36_500).optional(),
+  YIZHAN_PLUGINS: z.string().optional(),
+  YIZHAN_PLUGIN_PRIVATE_ADDRESSES: z.enum(['true', 'false'], 'true or false').optional(),
 });
 
 type Variable = keyof z.input<typeof variables>;
@@ -144,5 +150,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       subscriptionsPerCredential: value.YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL ?? 200,
     },
     logDays: value.YIZHAN_LOG_DAYS ?? 30,
+    plugins: (value.YIZHAN_PLUGINS ?? '').split(',').flatMap((name) => name.trim() || []),
+    pluginPrivateAddresses: (value.YIZHAN_PLUGIN_PRIVATE_ADDRESSES ?? String(seed === 'demo')) === 'true',
   });
 }

@@ -15,6 +15,8 @@ export interface ConsumerOptions {
   batch?: number;
   /** Takes events in the log's order, in the transaction that also moves the place: each takes effect just once. */
   handle(tx: Transaction, events: readonly FeedEvent[]): Promise<void>;
+  /** Called after what was handled is committed. */
+  handled?(): void;
   /** The log was restored, or is gone beyond its place: what was derived from it must be made anew. */
   lost(tx: Transaction, reason: LostReason): Promise<void>;
 }
@@ -69,6 +71,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     for (;;) {
       chimed = false;
       const step = await takeStep(options);
+      if (step !== 'busy') options.handled?.();
       if (step === 'busy') return false;
       if (stopped || (step === 'idle' && !chimed)) return true;
     }

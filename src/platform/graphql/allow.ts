@@ -11,12 +11,28 @@ import { requestError } from './errors.js';
 export const Allow = (action: string, subject: string): MethodDecorator & PropertyDecorator =>
   Authorized(`${action} ${subject}`);
 
-export const checkAllowed: AuthChecker<RequestContext> = ({ context }, [permission]) => {
-  const [action, subject] = permission!.split(' ') as [string, string];
-  if (may(context.viewer, action, subject)) return true;
+export const checkAllowed: AuthChecker<RequestContext> = ({ context }, [permission]) => permits(context, permission!);
+
+/** Throws unless the viewer has the permission, `action Subject`, on some row; `public` is everyone's. */
+export function permits(context: Pick<RequestContext, 'viewer'>, permission: string): true {
+  const [action, subject] = permission.split(' ') as [string, string];
+  if (permission === 'public' || may(context.viewer, action, subject)) return true;
   if (context.viewer.kind === 'visitor') throw requestError('UNAUTHENTICATED', 'Sign in to do this.');
   throw requestError('FORBIDDEN', 'Your role may not do this.');
-};
+}
+
+interface OperationPolicy {
+  kind: 'query' | 'mutation' | 'subscription';
+  name: string;
+  permission: string | undefined;
+}
+
+const declared = new Map<string, OperationPolicy>();
+
+/** Declares the policy of an operation that no decorator made, such as one that a plug-in adds. */
+export function declarePolicy(kind: 'query' | 'mutation', name: string, permission: string): void {
+  declared.set(`${kind} ${name}`, { kind, name, permission });
+}
 
 const typePolicies = new Map<string, string>();
 
@@ -41,15 +57,16 @@ export function isForViewer(schema: GraphQLSchema, type: GraphQLNamedType, field
 }
 
 /** The operations' permissions, for the build check and the test of every role against every operation. */
-export function operationPolicies(): {
-  kind: 'query' | 'mutation' | 'subscription';
-  name: string;
-  permission: string | undefined;
-}[] {
+export function operationPolicies(): OperationPolicy[] {
   const { queries, mutations, subscriptions } = getMetadataStorage();
   const of = (kind: 'query' | 'mutation' | 'subscription', list: typeof queries) =>
     list.map((o) => ({ kind, name: o.schemaName, permission: o.roles?.[0] as string | undefined }));
-  return [...of('query', queries), ...of('mutation', mutations), ...of('subscription', subscriptions as never)];
+  return [
+    ...of('query', queries),
+    ...of('mutation', mutations),
+    ...of('subscription', subscriptions as never),
+    ...declared.values(),
+  ];
 }
 
 /** Names the operations and types that nobody wrote a policy for. */

@@ -1,4 +1,13 @@
-export { Allow, ForViewer, isForViewer, isPublic, operationPolicies, Visible } from './allow.js';
+export {
+  Allow,
+  declarePolicy,
+  ForViewer,
+  permits,
+  isForViewer,
+  isPublic,
+  operationPolicies,
+  Visible,
+} from './allow.js';
 export { connectionType, page, PageArgs, PageInfo, pageOf, type Page } from './connection.js';
 export { createContext, loaderOf, type RequestContext } from './context.js';
 export { answer, generalErrors, payloadType, requestError, userErrorType, type UserErrorShape } from './errors.js';
@@ -12,6 +21,7 @@ export {
   DateScalar,
   DateTimeScalar,
   FenScalar,
+  JsonScalar,
   PlaceCodeScalar,
   QuantityScalar,
   SequenceScalar,

@@ -41,6 +41,24 @@ function parseSequence(value: unknown): number {
   return value;
 }
 
+const jsonOf = (node: ValueNode): unknown => {
+  if (node.kind === Kind.OBJECT)
+    return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, jsonOf(value)]));
+  if (node.kind === Kind.LIST) return node.values.map(jsonOf);
+  if (node.kind === Kind.NULL) return null;
+  if (node.kind === Kind.INT || node.kind === Kind.FLOAT) return Number(node.value);
+  if (node.kind === Kind.VARIABLE) throw bad('JSON', 'a variable as a whole, or written out without any');
+  return node.value;
+};
+
+export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
+  name: 'JSON',
+  description: "Any JSON value, where its shape is another's to say, such as the settings of a plug-in.",
+  serialize: (value) => value,
+  parseValue: (value) => value,
+  parseLiteral: jsonOf,
+});
+
 export const SequenceScalar = new GraphQLScalarType<number, number>({
   name: 'Sequence',
   description: 'A position in the event log: a whole number that only grows, up to 2^53 - 1, larger than Int allows.',

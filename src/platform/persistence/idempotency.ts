@@ -70,6 +70,29 @@ export async function commandOnce<Answer>(
   return settle<Answer>(stored);
 }
 
+/**
+ * As {@link commandOnce}, but a refusal is not kept: nothing is left of it, and the same key may be tried again when what was
+ * in the way is mended. Says whether the answer is an earlier call's.
+ */
+export function onceUnlessRefused<Answer extends object>(
+  db: Database,
+  { scope, key, input }: CommandKey,
+  work: (tx: Transaction) => Promise<Answer>,
+): Promise<{ answer: Answer; repeated: boolean }> {
+  const print = fingerprint(input);
+  return db.command(async (tx) => {
+    const claimed = await tx.query(CLAIM, [scope, key, print, uuidv7()]);
+    if (claimed.length === 0) return { answer: settle<Answer>(await replay(tx, scope, key, print)), repeated: true };
+    const answer = await work(tx);
+    await tx.query('update idempotency_key set answer = $3 where scope = $1 and key = $2', [
+      scope,
+      key,
+      JSON.stringify({ ok: answer }),
+    ]);
+    return { answer, repeated: false };
+  });
+}
+
 const CLAIM = `
   insert into idempotency_key(scope, key, fingerprint, ref, answer) values ($1, $2, $3, $4, '{}')
   on conflict do nothing returning key`;

@@ -1,2 +1,2 @@
 export { may, Policy, rowsAllowed, type Allow, type Conditions, type Facts, type Rules } from './policy.js';
-export type { Identity, Viewer } from './viewer.js';
+export { granted, type Identity, type Viewer } from './viewer.js';

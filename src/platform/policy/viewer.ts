@@ -11,7 +11,15 @@ export interface Identity {
   readonly siteCodes: readonly string[];
   /** The producer whose goods somebody with the role of PRODUCER keeps. */
   readonly producer?: number | null;
+  /** The channel that a customer comes by. */
+  readonly channel?: string | null;
+  /** What a channel's connection was granted, such as `order:read`. */
+  readonly permissions?: readonly string[];
 }
+
+/** Whether a channel was granted this; everybody else is bound by their role alone. */
+export const granted = ({ kind, permissions }: Identity, permission: string): boolean =>
+  kind !== 'channel' || (permissions ?? []).includes(permission);
 
 export interface Viewer extends Identity {
   readonly scope: string;
