@@ -8,10 +8,15 @@ export const SUITES = {
   kill: 'kill',
   start: 'start',
   live: 'live-fan-out',
+  counters: 'counters',
   kiosks: 'live-kiosks',
   storm: 'live-storm',
   stall: 'live-stall',
   soak: 'soak',
+  channels: 'channels',
+  taobao: 'taobao',
+  wechat: 'wechat',
+  allocation: 'allocation',
 };
 
 const HELP = `npm run bench -- [options]

@@ -6,7 +6,7 @@ const PLENTY = 1_000_000_000_000;
 
 /**
  * Makes 2,000 items of as many products inexhaustible, and one more that is apart from them, the hot one. Answers them as
- * `place_orders_v1` wants them; their item numbers follow one another.
+ * `place_orders_v2` wants them; their item numbers follow one another.
  */
 export async function prepareStock(url) {
   const client = await createClient(url);
@@ -42,8 +42,8 @@ export const placeStatement = ({ item, product, site, place, name, unit, scale, 
   };
   // pgbench takes a colon and a letter for a variable.
   const event = JSON.stringify(announced).replaceAll('":', '": ');
-  return `select p.outcome from (select uuidv7() as id) o, place_orders_v1(
-    array[o.id], array['visitor:-'], array[o.id::text], array['0123456789abcdefghijklmnopqrstuvwxyzABCDEFG'], array[false], '900 seconds'::interval,
+  return `select p.outcome from (select uuidv7() as id) o, place_orders_v2(
+    array[o.id], array['visitor:-'], array[o.id::text], array['0123456789abcdefghijklmnopqrstuvwxyzABCDEFG'], array[false], array['900 seconds'::interval],
     array[1], array[1], array[(${item} + :n)::bigint], array[${10 ** scale}::bigint],
     jsonb_build_array(jsonb_build_object('n', 1, 'id', o.id, 'number', 'YZ' || o.id, 'channel', 'direct', 'kind', 'COLLECTION', 'placed_by', 'visitor:-',
       'customer_id', null, 'buyer_name_sealed', '${sealed}', 'buyer_phone_sealed', '${sealed}', 'total_fen', ${price},

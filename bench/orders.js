@@ -38,7 +38,7 @@ export async function orders(cluster, options) {
       const byFunction = against(placeStatement(stock.spread[0]), SPREAD - 1, options.connections);
       results.push(
         await pair(
-          `orderPlace over 2,000 products against pgbench place_orders_v1, ${options.connections} clients`,
+          `orderPlace over 2,000 products against pgbench place_orders_v2, ${options.connections} clients`,
           stock.spread,
           byFunction,
           goals[0],

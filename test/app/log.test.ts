@@ -232,6 +232,17 @@ test.each([0, 101])('first: %i is refused', async (first) => {
 test('the kinds are those that the domains declared, but for the one that is for servers alone', async () => {
   const { data } = await app.ask('{ __type(name: "EventKind") { enumValues { name } } }');
   expect(data.__type.enumValues.map((value: { name: string }) => value.name).toSorted()).toEqual(
-    ['HOUSEHOLD', 'ORDER', 'PICKING', 'PRODUCER', 'PRODUCT', 'SHOP', 'SITE', 'STOCK'].toSorted(),
+    [
+      'HOUSEHOLD',
+      'ORDER',
+      'PICKING',
+      'PRODUCER',
+      'PRODUCT',
+      'REFUND',
+      'SHOP',
+      'SITE',
+      'STOCK',
+      'STOCK_OVERSOLD',
+    ].toSorted(),
   );
 });

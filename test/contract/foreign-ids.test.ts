@@ -3,7 +3,9 @@ import type { GraphQLInterfaceType, GraphQLSchema } from 'graphql';
 import { createTokens } from '../../src/platform/auth/index.js';
 import { globalId } from '../../src/platform/graphql/index.js';
 import { SECRET, startApp, type Answer, type TestApp } from '../kit/app.js';
-import { GATE, makeHousehold, makeProduct, newKey, OPERATOR, VILLAGE } from '../kit/goods.js';
+import { CENTRE, GATE, makeHousehold, makeProduct, newKey, OPERATOR, VILLAGE } from '../kit/goods.js';
+import { done } from '../domains/circulation/circulating.js';
+import { pass } from '../domains/circulation/inspecting.js';
 import { makeShop } from '../domains/shops/shop-making.js';
 import { learnedGraph, minimalCall } from './minimal-call.js';
 
@@ -24,6 +26,9 @@ describe('what is there and not yours answers like what is not there', () => {
     Order: globalId('Order', '00000000-0000-7000-8000-000000000000'),
     Shop: globalId('Shop', 987_654),
     PickingBooking: globalId('PickingBooking', '00000000-0000-7000-8000-000000000000'),
+    Batch: globalId('Batch', 987_654),
+    CollectionReceipt: globalId('CollectionReceipt', '00000000-0000-7000-8000-000000000000'),
+    Inspection: globalId('Inspection', '00000000-0000-7000-8000-000000000000'),
   };
   let outsider: string;
 
@@ -77,6 +82,16 @@ describe('what is there and not yours answers like what is not there', () => {
         },
       },
     );
+    const receipt = await done(app, 'collectionReceive', {
+      siteCode: CENTRE,
+      productId: sold,
+      gross: '1',
+      grade: 'FIRST',
+      unitPriceFen: 100,
+    });
+    foreign['CollectionReceipt'] = receipt.id;
+    foreign['Batch'] = receipt.batch.id;
+    foreign['Inspection'] = (await pass(app, receipt.batch.id)).id;
     foreign['Household'] = await makeHousehold(app);
     foreign['Product'] = draft.data.productCreate.product.id;
     foreign['Order'] = placed.data.orderPlace.order.id;
@@ -101,20 +116,23 @@ describe('what is there and not yours answers like what is not there', () => {
     };
 
   // Not households: that one produces, by a masked name and its village, is anyone's to see.
-  test.each(['Product', 'Order', 'PickingBooking'])('node and nodes: %s', async (type) => {
-    for (const token of [outsider, undefined]) {
-      await compare(
-        call('query', 'node', (id) => ({ id }), token),
-        type,
-        { data: { node: null } },
-      );
-      await compare(
-        call('query', 'nodes', (id) => ({ ids: [id, 'nonsense'] }), token),
-        type,
-        { data: { nodes: [null, null] } },
-      );
-    }
-  });
+  test.each(['Product', 'Order', 'PickingBooking', 'CollectionReceipt', 'Inspection'])(
+    'node and nodes: %s',
+    async (type) => {
+      for (const token of [outsider, undefined]) {
+        await compare(
+          call('query', 'node', (id) => ({ id }), token),
+          type,
+          { data: { node: null } },
+        );
+        await compare(
+          call('query', 'nodes', (id) => ({ ids: [id, 'nonsense'] }), token),
+          type,
+          { data: { nodes: [null, null] } },
+        );
+      }
+    },
+  );
 
   test('node of every type, with keys that cannot be: nothing, and no fault', async () => {
     const types = schema.getPossibleTypes(schema.getType('Node') as GraphQLInterfaceType).map((type) => type.name);
@@ -176,6 +194,22 @@ describe('what is there and not yours answers like what is not there', () => {
     ['orderFulfil', 'Order', (orderId) => ({ orderId, idempotencyKey: newKey() })],
     ['orderReveal', 'Order', (orderId) => ({ orderId, reason })],
     ['shopUpdate', 'Shop', (shopId) => ({ shopId, name: '另一个名字' })],
+    ['collectionPay', 'CollectionReceipt', (receiptId) => ({ receiptId, idempotencyKey: newKey(), method: 'cash' })],
+    ['batchHarvest', 'Batch', (batchId) => ({ batchId, idempotencyKey: newKey() })],
+    ['batchRecall', 'Batch', (batchId) => ({ batchId, idempotencyKey: newKey(), reason: '误用农药' })],
+    ['batchBrand', 'Batch', (batchId) => ({ batchId })],
+    ['certificateIssue', 'Batch', (batchId) => ({ batchId, idempotencyKey: newKey(), promisor: '某人' })],
+    ['inspectionReview', 'Inspection', (inspectionId) => ({ inspectionId })],
+    [
+      'consentRecord',
+      'Household',
+      (householdId) => ({ householdId, idempotencyKey: newKey(), text: '同意', evidence: '同意书' }),
+    ],
+    [
+      'orderDispatch',
+      'Order',
+      (orderId) => ({ orderId, idempotencyKey: newKey(), parcels: [{ carrier: '中通', trackingNo: 'ZT100200' }] }),
+    ],
     ['pickingCancel', 'PickingBooking', (bookingId) => ({ bookingId })],
     ['pickingContactReveal', 'PickingBooking', (bookingId) => ({ bookingId, reason })],
   ])('mutation %s', async (name, type, over) => {

@@ -1,6 +1,9 @@
 import { globalId } from '../../src/platform/graphql/index.js';
 import type { TestApp } from '../kit/app.js';
 import { CENTRE, makeHousehold, makeProduct, newKey, OPERATOR } from '../kit/goods.js';
+import { WechatSimulator } from '../plugins/wechat/simulator/index.js';
+import { fillCirculation } from './full-circulation.js';
+import { fillOutlets } from './full-outlets.js';
 import { makeShop } from '../domains/shops/shop-making.js';
 
 export const MANY = 24;
@@ -52,12 +55,12 @@ export async function fillCounty(app: TestApp): Promise<string[]> {
     const producerId = i % 2 ? await makeHousehold(app, village) : await organisation(app, village);
     const id = await makeProduct(app, { producerId, stock: { [gate]: '9', [CENTRE]: '9' } });
     products.push(id);
+    await ask('listingSet', 'ListingSetInput', { productId: id, channel: 'direct', siteCodes: [gate, CENTRE] });
     await db.pool.query('update product set brand_code = $2, industry = $3 where id = $1', [
       keyOf(id),
       brands[i % 8],
       industries[i % 8],
     ]);
-    await ask('listingSet', 'ListingSetInput', { productId: id, channel: 'direct', siteCodes: [gate, CENTRE] });
     const shop = await makeShop(app, {
       placeCode: village,
       showcaseCode: i % 2 ? 'liuji-street' : 'dougou-village',
@@ -111,7 +114,8 @@ export async function fillCounty(app: TestApp): Promise<string[]> {
       amountFen: placed.order.totalFen,
       method: 'cash',
     });
-    await ask('orderFulfil', 'OrderActionInput', { idempotencyKey: newKey(), orderId });
+    const parcel = { carrier: '邮政', trackingNo: `P-${i}` };
+    await ask('orderFulfil', 'OrderFulfilInput', { idempotencyKey: newKey(), orderId, parcel });
     await ask('orderReturn', 'OrderReturnInput', {
       idempotencyKey: newKey(),
       orderId,
@@ -120,10 +124,43 @@ export async function fillCounty(app: TestApp): Promise<string[]> {
       lines: [{ lineNo: 1, quantity: '0.5', disposition: 'RESTOCK' }],
     });
   }
+  await fillCirculation(app, products);
   await db.pool.query(
     `insert into assisted_entry(household_id, subject, action, fields, entered_by, entered_as, source) select id, 'household', 'CREATED', '{name}', 'staff:1', 'CADRE', 'FORM' from household`,
   );
   await fillPayouts(app);
+  const templates = { paid: { id: 'T', data: { thing1: '{items}' } } };
+  await ask('connectionCreate', 'ConnectionCreateInput', {
+    ...{ plugin: 'wechat', code: 'wechat-1', name: '小程序' },
+    settings: { ...new WechatSimulator().settings('https://yizhan.example.cn'), templates },
+  });
+  // Nobody is there to verify it, and nobody is asked: what it serves is its settings.
+  await db.pool.query(`update channel_connection set state = 'ACTIVE' where code = 'wechat-1'`);
+  await db.pool.query(
+    `insert into channel_connection(code, plugin, name, county_code, config_version, created_by)
+     select 'shop-' || n, 'taobao', '淘宝店', '340323', 1, 'test' from generate_series(1, $1::int) n`,
+    [MANY],
+  );
+  await db.pool.query(
+    `with said as (insert into inbox_message(connection, dedupe_key, fingerprint, type, body_sealed, state)
+       select 'shop-1', 'm' || n, '-', 'trade', '-', 'HELD' from generate_series(1, $1::int) n),
+     told as (insert into delivery(id, connection, event, subject, sequence, occurred_at, state)
+       select uuidv7(), 'shop-1', 'stock', n::text, n, now(), 'DEAD' from generate_series(1, $1::int) n),
+     differs as (insert into channel_difference(connection, kind, external_id, code, ours, theirs)
+       select 'shop-1', 'stock', 'x' || n, 'QUANTITY', '1', '2' from generate_series(1, $1::int) n)
+     insert into channel_link(connection, kind, theirs, ours) select 'shop-1', 'product', 'x' || id, id::text from product`,
+    [MANY],
+  );
+  await db.pool.query(
+    `with disputed as (insert into dispute(id, channel, code, ref, message, facts, order_id, place_code, raised_by)
+       select uuidv7(), channel, 'AMOUNT_MISMATCH', id::text, 'too much', '{"amountFen": 1}', id, '340323', 'test' from customer_order)
+     insert into refund(id, order_id, payment_id, channel, amount_fen, requested_by)
+       select uuidv7(), order_id, id, 'direct', 1, 'test' from payment, generate_series(1, 2) where kind = 'PAYMENT'`,
+  );
+  await fillOutlets(
+    app,
+    found.rows.map(({ code }) => code),
+  );
   return products;
 }
 

@@ -23,8 +23,10 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   Boolean: false,
   Fen: 1,
   Quantity: '1',
+  Sequence: 1,
   PlaceCode: '340323200207',
   Cursor: 'x',
+  JSON: {},
   Date: '2026-01-01',
   DateTime: '2026-01-01T00:00:00Z',
 };

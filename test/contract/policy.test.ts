@@ -25,6 +25,9 @@ const as = (role: string) => (role === 'VISITOR' ? {} : { token: tokens.get(role
 const ALLOWED = '+';
 const REFUSED: Readonly<Record<string, string>> = { FORBIDDEN: '.', UNAUTHENTICATED: '!' };
 
+/** Allowed, and nothing to be had: what was named is not there, or its channel has no connection here. */
+const EMPTY_HANDED = ['BAD_USER_INPUT', 'NOT_FOUND', 'CHANNEL_UNAVAILABLE'];
+
 async function mark(kind: 'query' | 'mutation' | 'subscription', name: string, role: string): Promise<string> {
   if (kind === 'subscription') {
     // Every feed begins with a snapshot, unless it is refused.
@@ -40,12 +43,7 @@ async function mark(kind: 'query' | 'mutation' | 'subscription', name: string, r
   const { query, variables } = minimalCall(schema, kind, name);
   const codes = (await app.ask(query, variables, as(role))).errors?.map((e) => e.extensions.code) ?? [];
   // With input that means nothing the command itself is refused: never as a fault of ours, and never with a change.
-  if (
-    codes.some(
-      (code) => code !== 'FORBIDDEN' && code !== 'UNAUTHENTICATED' && code !== 'BAD_USER_INPUT' && code !== 'NOT_FOUND',
-    )
-  )
-    return codes.join();
+  if (codes.some((code) => !(code in REFUSED) && !EMPTY_HANDED.includes(code))) return codes.join();
   return codes.map((code) => REFUSED[code]).find((sign) => sign !== undefined) ?? ALLOWED;
 }
 

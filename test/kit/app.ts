@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
-import { createApp, type App } from '../../src/app/app.js';
+import { createApp, type App, type AppOptions } from '../../src/app/app.js';
 import { issueDemoToken } from '../../src/domains/people/index.js';
 import { createTokens } from '../../src/platform/auth/index.js';
 import type { Database } from '../../src/platform/persistence/index.js';
@@ -26,6 +26,8 @@ export const testConfig = (over: Partial<Config> = {}): Config => ({
   databaseReadUrl: null,
   limits: { socketsPerAddress: 0, subscriptionsPerSocket: 0, subscriptionsPerCredential: 0 },
   logDays: 30,
+  plugins: [],
+  pluginPrivateAddresses: true,
   ...over,
 });
 
@@ -49,12 +51,17 @@ export interface TestApp {
 }
 
 /** The whole platform on a database of its own, listening on a free port. */
-export async function startApp(over: Partial<Config> = {}, onUrl?: string): Promise<TestApp> {
+export async function startApp(
+  over: Partial<Config> = {},
+  onUrl?: string,
+  channels?: AppOptions['channels'],
+): Promise<TestApp> {
   const database = onUrl ? { url: onUrl, drop: async () => undefined } : await cloneDatabase();
   const app = await createApp({
     url: database.url,
     config: testConfig(over),
     logger: pino({ level: process.env['TEST_LOG'] ?? 'silent' }),
+    ...(channels && { channels }),
   });
   await app.http.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.http.server.address() as AddressInfo;

@@ -81,3 +81,19 @@ export async function unbalancedItems({ db }: TestApp): Promise<number> {
   );
   return rows[0]!.n;
 }
+
+/** Puts all that is on hand of a product into batches that passed their inspection: goods that may be sent to a buyer. */
+export async function passGoods({ db }: TestApp, productId: string): Promise<void> {
+  await db.pool.query(
+    `with goods as (
+       select i.id as item, i.on_hand, i.site_code, p.id as product, p.village_code, p.unit, p.scale
+         from stock_item i join product p on p.id = i.product_id where i.product_id = $1 and i.on_hand > 0),
+     made as (
+       insert into batch(code, product_id, place_code, origin, class, state, unit, scale, quantity, site_code, made_by)
+       select 'T' || item || '-' || substr(gen_random_uuid()::text, 1, 8), product, village_code, 'COLLECTED', 'OTHER', 'PASSED', unit, scale,
+              on_hand, site_code, 'test' from goods returning id, site_code)
+     insert into batch_stock(batch_id, item_id, quantity)
+       select made.id, goods.item, goods.on_hand from made join goods on goods.site_code = made.site_code`,
+    [Number(Buffer.from(productId, 'base64url').toString().split(':')[1])],
+  );
+}

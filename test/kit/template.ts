@@ -1,10 +1,7 @@
 import pg from 'pg';
-import { createDemoStaff } from '../../src/domains/people/index.js';
-import { loadDivisions } from '../../src/domains/places/index.js';
-import { seedSites } from '../../src/app/demo/sites.js';
-import { entities } from '../../src/app/modules.js';
+import { seedBareCounty } from '../../src/app/demo/index.js';
 import { migrateJobs } from '../../src/platform/jobs/index.js';
-import { createOrm, Database, migrateUp } from '../../src/platform/persistence/index.js';
+import { createOrm, migrateUp } from '../../src/platform/persistence/index.js';
 
 export const TEMPLATE = 'yizhan_template';
 
@@ -26,13 +23,7 @@ export async function prepareTemplate(adminUrl: string): Promise<void> {
   await migrateUp(orm);
   await orm.close();
   await migrateJobs(url);
-  const db = await Database.open({ url, entities, readPool: 1, onError: () => undefined });
-  await db.command(async (tx) => {
-    await loadDivisions(tx, '340323', { invented: true });
-    await seedSites(tx, '340323');
-    await createDemoStaff(tx, { county: '340323', township: '340323200', village: '340323200207' }, { demo: false });
-  });
-  await db.close();
+  await seedBareCounty(url, { county: '340323' });
 }
 
 export function databaseUrl(adminUrl: string, name: string): string {

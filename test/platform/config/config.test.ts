@@ -40,6 +40,8 @@ describe('the configuration', () => {
       databaseReadUrl: null,
       limits: { socketsPerAddress: 1_000, subscriptionsPerSocket: 50, subscriptionsPerCredential: 200 },
       logDays: 30,
+      plugins: [],
+      pluginPrivateAddresses: true,
     });
   });
 
@@ -62,6 +64,7 @@ describe('the configuration', () => {
       YIZHAN_SUBSCRIPTIONS_PER_SOCKET: '7',
       YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL: '80',
       YIZHAN_LOG_DAYS: '90',
+      YIZHAN_PLUGINS: '@partner/canteen, ./radio,',
     });
     expect(config).toEqual({
       production: true,
@@ -79,6 +82,8 @@ describe('the configuration', () => {
       databaseReadUrl: 'postgres://u:p@replica/yizhan',
       limits: { socketsPerAddress: 0, subscriptionsPerSocket: 7, subscriptionsPerCredential: 80 },
       logDays: 90,
+      plugins: ['@partner/canteen', './radio'],
+      pluginPrivateAddresses: false,
     });
     expect(Object.isFrozen(config)).toBe(true);
   });
@@ -113,6 +118,7 @@ describe('the configuration', () => {
       YIZHAN_SUBSCRIPTIONS_PER_SOCKET: '100001',
       YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL: '1.5',
       YIZHAN_LOG_DAYS: '0',
+      YIZHAN_PLUGIN_PRIVATE_ADDRESSES: 'yes',
     });
     expect(message).toBe(
       [
@@ -132,6 +138,7 @@ describe('the configuration', () => {
         '  YIZHAN_SUBSCRIPTIONS_PER_SOCKET=100001: expected a whole number from 0 to 100000',
         '  YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL=1.5: expected a whole number from 0 to 1000000',
         '  YIZHAN_LOG_DAYS=0: expected a whole number from 1 to 36500',
+        '  YIZHAN_PLUGIN_PRIVATE_ADDRESSES=yes: expected true or false',
       ].join('\n'),
     );
   });
