@@ -6,6 +6,7 @@ export default {
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: {
     '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^yizhan/plugin-kit/conformance$': '<rootDir>/src/conformance/index.ts',
     '^yizhan/plugin-kit$': '<rootDir>/src/plugin-kit/index.ts',
   },
   globalSetup: '<rootDir>/test/kit/global-setup.ts',
