@@ -233,12 +233,19 @@ test('the kinds are those that the domains declared, but for the one that is for
   const { data } = await app.ask('{ __type(name: "EventKind") { enumValues { name } } }');
   expect(data.__type.enumValues.map((value: { name: string }) => value.name).toSorted()).toEqual(
     [
+      'ALLOCATION',
+      'AUDIT_BREACH',
+      'BATCH',
       'HOUSEHOLD',
+      'KIOSK',
       'ORDER',
+      'OUTLET_ALERT',
       'PICKING',
       'PRODUCER',
       'PRODUCT',
+      'RECEIPT',
       'REFUND',
+      'ROUND',
       'SHOP',
       'SITE',
       'STOCK',

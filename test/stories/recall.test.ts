@@ -50,7 +50,11 @@ test('a recall finds every order and buyer both ways, and stops what is left whe
 
   const send = async (quantity: string, number: string) => {
     const order = await paidOrder(app, [{ productId: own, quantity, siteCode: CENTRE }], { sent: true });
-    await done(app, 'orderDispatch', { orderId: order.id, siteCode: CENTRE, parcels: [{ carrier: '中通', trackingNo: number }] });
+    await done(app, 'orderDispatch', {
+      orderId: order.id,
+      siteCode: CENTRE,
+      parcels: [{ carrier: '中通', trackingNo: number }],
+    });
     return order;
   };
   const whole = await send('8', 'ZT0000000001');
