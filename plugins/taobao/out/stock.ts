@@ -1,7 +1,7 @@
 import { type Call, type Delivery, type DeliveryResult } from 'yizhan/plugin-kit';
 import type { Config } from '../config.js';
 import { ask } from '../top/ask.js';
-import { OK, permanent, resultOf } from './results.js';
+import { OK, resultOf } from './results.js';
 import { itemOf, type Item } from './items.js';
 
 export const STOCK_SELECTION = '{ id stock { available } listings { channel active } }';
@@ -41,7 +41,8 @@ export async function deliverStock(
       const item = await itemOf(delivery.subject, delivery.externalId, call);
       const data = delivery.data as unknown as StockData | null;
       if (item) placed.push({ delivery, item, units: data ? wholeUnits(data.stock.available) : 0 });
-      else results.set(delivery.id, data ? notLinked(delivery.subject) : OK);
+      // Not there yet: its own delivery puts it there with what is in stock then, or says why it cannot.
+      else results.set(delivery.id, OK);
     } catch (fault) {
       results.set(delivery.id, resultOf(fault));
     }
@@ -53,12 +54,6 @@ export async function deliverStock(
   }
   return results;
 }
-
-const notLinked = (product: string): DeliveryResult =>
-  permanent(
-    'NOT_LINKED',
-    `Product ${product} is not linked with an item or SKU of Taobao: link it, or give its category`,
-  );
 
 function* callsFor(placed: readonly Placed[]): Generator<[string, Record<string, string | number>, readonly Placed[]]> {
   for (const one of placed.filter(({ item }) => !item.skuId))

@@ -274,7 +274,7 @@ describe('what comes back', () => {
     ];
     const parcels = [{ carrier: '中通', trackingNo: 'ZT-7654321' }];
     for (const { id } of [first, second])
-      expect((await done(app, 'orderDispatch', { orderId: id, siteCode: CENTRE, parcels })).order.parcels).toEqual([
+      expect((await done(app, 'orderDispatch', { orderId: id, siteCode: CENTRE, parcels })).parcels).toEqual([
         { ...parcels[0], site: { code: CENTRE } },
       ]);
     const third = await paidOrder(app, [{ productId, quantity: '1', siteCode: CENTRE }], { sent: true });
