@@ -64,7 +64,7 @@ mutation deliveryReplay           +  .  .  .  .  .  .  .  .  .  .  .  !
 mutation deliveryReplayAll        +  .  .  .  .  .  .  .  .  .  .  .  !
 mutation deviceClaim              +  +  +  +  +  +  +  +  +  +  +  +  +
 mutation deviceClaimIssue         +  .  .  .  .  .  .  .  .  .  .  .  !
-mutation deviceKeyRotate          +  .  .  .  .  .  .  .  .  .  +  .  !
+mutation deviceKeyRotate          .  .  .  .  .  .  .  .  .  .  +  .  !
 mutation deviceProvision          +  .  .  .  .  .  .  .  .  .  .  .  !
 mutation deviceRevoke             +  .  .  .  .  .  .  .  .  .  .  .  !
 mutation deviceSignIn             +  +  +  +  +  +  +  +  +  +  +  +  +

@@ -730,6 +730,83 @@ export type IntervalFor =
   | 'SALE'
   | 'SLAUGHTER';
 
+/** What a device wrote down. Which fields it needs, its kind says. */
+export type JournalEntryInput = {
+  /** What was paid, or given back. */
+  amountFen?: number | null | undefined;
+  /** By the device's clock, which may lie: the order is by number. */
+  at: string;
+  /** Unique for ever within the device, 1 to 64 characters. */
+  entryId: string;
+  kind: JournalEntryKind;
+  /** How it was paid; `cash` if left out. */
+  method?: string | null | undefined;
+  /** Entry id of the sale. */
+  original?: string | null | undefined;
+  /** Version of the planogram it sold by; the newest if left out. */
+  planogram?: number | null | undefined;
+  /** Number of the receipt. */
+  reference?: string | null | undefined;
+  result?: VendOutcome | null | undefined;
+  /** Steps by one with each entry of the device, from 1. */
+  seq: number;
+  /** Code of the slot. */
+  slot?: string | null | undefined;
+  /** What happened, in words. */
+  text?: string | null | undefined;
+  vendId?: string | number | null | undefined;
+};
+
+export type JournalEntryKind =
+  /** The entry of this number cannot be given any more. */
+  | 'LOST'
+  /** Kept, with no effect. */
+  | 'NOTE'
+  /** Money given back for an offline sale: needs original. */
+  | 'RETURN'
+  /** Sold offline: needs slot and amountFen. */
+  | 'SALE'
+  /** What became of an online vend: needs vendId and result. */
+  | 'VEND';
+
+export type JournalEntryStatus =
+  /** Booked now. */
+  | 'ACCEPTED'
+  /** Not kept: its id or number came before with another content. */
+  | 'CONFLICT'
+  /** Booked before; nothing was done. */
+  | 'DUPLICATE'
+  /** Kept; it makes no sense, and a person must look. Later ones go on. */
+  | 'QUARANTINED'
+  /** Kept; one before it is missing. */
+  | 'WAITING';
+
+export type JournalUploadInput = {
+  /** 1 to 250. Uploading them again changes nothing. */
+  entries: Array<JournalEntryInput>;
+  /** The epoch of these entries; the newest if left out. */
+  epoch?: number | null | undefined;
+};
+
+export type KioskCommandKind =
+  /** Read the counters and upload the audit file with this command. */
+  | 'AUDIT'
+  /** Sell nothing; it holds on our side at once. */
+  | 'LOCK'
+  /** Show the prices of the newest planogram. */
+  | 'PRICE_REFRESH'
+  /** Start anew. */
+  | 'RESTART'
+  /** Sell again, also fresh food that was locked, if it is cold now. */
+  | 'UNLOCK';
+
+export type KioskCommandState =
+  | 'DONE'
+  | 'EXPIRED'
+  | 'FAILED'
+  | 'PENDING'
+  | 'TAKEN';
+
 export type ListingSetInput = {
   active?: boolean;
   /** The channel, such as `direct`. */
@@ -740,6 +817,15 @@ export type ListingSetInput = {
   /** Codes of the sites it is sold from, in order, at most 250. None: every site that holds it. */
   siteCodes: Array<string>;
 };
+
+/** Why it does not sell. */
+export type LockReason =
+  /** Its door is open: nothing is sold. */
+  | 'DOOR'
+  /** An operator locked it: nothing is sold. */
+  | 'OPERATOR'
+  /** It was too warm: fresh food is not sold until an operator unlocks it. */
+  | 'TEMPERATURE';
 
 export type OfficerAppointInput = {
   /** Account with the role of information officer in this village. */
@@ -962,6 +1048,93 @@ export type OrderStatus =
   | 'PAID'
   | 'PLACED'
   | 'RETURNED';
+
+/** Why a Outlet mutation was refused. */
+export type OutletErrorCode =
+  /** The alert is cleared already */
+  | 'ALERT_CLEARED'
+  /** Site {site} is registered already */
+  | 'ALREADY_REGISTERED'
+  /** The audit file cannot be read: {detail} */
+  | 'BAD_AUDIT_FILE'
+  /** A capacity is 1 to 1000 */
+  | 'BAD_CAPACITY'
+  /** The channel code is not valid */
+  | 'BAD_CHANNEL'
+  /** A number of pieces is a whole number above zero */
+  | 'BAD_COUNT'
+  /** The checksum of the audit file does not fit */
+  | 'BAD_CRC'
+  /** An entry needs an id of 1 to 64 characters and a number from 1 */
+  | 'BAD_ENTRY'
+  /** The name of the owner has 2 to 60 characters */
+  | 'BAD_OWNER'
+  /** A planogram has 1 to 250 slots */
+  | 'BAD_PLANOGRAM'
+  /** A price is a whole number of fen above zero */
+  | 'BAD_PRICE'
+  /** The report is not valid: {detail} */
+  | 'BAD_REPORT'
+  /** A slot code has 1 to 8 capital letters or digits, each once */
+  | 'BAD_SLOT'
+  /** The highest temperature is -30 to 60 °C */
+  | 'BAD_TEMPERATURE'
+  /** A command lives 5 to 86,400 seconds */
+  | 'BAD_TTL'
+  /** The server is busy: try again with the same idempotency key */
+  | 'BUSY'
+  /** The command has ended already */
+  | 'COMMAND_ENDED'
+  /** The command has expired: it must not be carried out */
+  | 'COMMAND_EXPIRED'
+  /** The door is open: nothing is sold */
+  | 'DOOR_OPEN'
+  /** Site {site} has not enough in stock */
+  | 'INSUFFICIENT_STOCK'
+  /** {expectedEn} */
+  | 'INVALID'
+  /** The vend is {state}: this cannot be done */
+  | 'INVALID_STATE'
+  /** This idempotency key was already used for a different request */
+  | 'KEY_REUSED'
+  /** The kiosk is locked */
+  | 'LOCKED'
+  /** The product is not for sale */
+  | 'NOT_FOR_SALE'
+  /** {thing} was not found */
+  | 'NOT_FOUND'
+  /** The order is not paid */
+  | 'NOT_PAID'
+  /** This region is not yours to change */
+  | 'OUT_OF_REGION'
+  /** A reason of 2 to 200 characters is required */
+  | 'REASON_REQUIRED'
+  /** Slot {slot} is sold out */
+  | 'SLOT_EMPTY'
+  /** Slot {slot} has room for {room} more */
+  | 'SLOT_FULL'
+  /** Slot {slot} holds goods: they come out first */
+  | 'SLOT_NOT_EMPTY'
+  /** Slot {slot} is out of order */
+  | 'SLOT_OUT_OF_ORDER'
+  /** It is still too warm to unlock */
+  | 'STILL_WARM'
+  /** The token has expired */
+  | 'TOKEN_EXPIRED'
+  /** The token is not one of this vend */
+  | 'TOKEN_INVALID'
+  /** The token was used already */
+  | 'TOKEN_USED'
+  /** An upload has 1 to 250 entries */
+  | 'TOO_MANY_ENTRIES'
+  /** It was too warm: fresh food is not sold */
+  | 'TOO_WARM'
+  /** There is no such epoch of the journal */
+  | 'UNKNOWN_EPOCH'
+  /** There is no slot {slot} */
+  | 'UNKNOWN_SLOT'
+  /** Site {site} is no {expectedEn} */
+  | 'WRONG_SITE';
 
 /** A parcel as its carrier knows it. */
 export type ParcelInput = {
@@ -1548,6 +1721,12 @@ export type SiteRegisterInput = {
   placeCode: string;
 };
 
+/** Whether a slot can give out, which is another question than whether a vend succeeded. */
+export type SlotHealth =
+  | 'BROKEN'
+  | 'JAMMED'
+  | 'OK';
+
 /** Narrows the changes; a filter cannot change under a cursor without a new snapshot. */
 export type StockChangesFilter = {
   /** At sites in this county, township or village. */
@@ -1632,6 +1811,64 @@ export type Unit =
   | 'KG'
   /** 个: whole pieces. */
   | 'PIECE';
+
+export type VendAuthoriseInput = {
+  /** A repeat answers the same token; ask with another after a refusal. */
+  idempotencyKey: string;
+  vendId: string | number;
+};
+
+/** A result that came against what was done: the state stays, nothing is refunded again. */
+export type VendFlag =
+  | 'RESULT_AFTER_REFUND'
+  | 'RESULT_CONTRADICTED';
+
+/** What became of a vend in the end. */
+export type VendOutcome =
+  | 'FAILED'
+  | 'VENDED';
+
+export type VendReportInput = {
+  idempotencyKey: string;
+  result: VendResult;
+  /** How the slot is now; left out, as it was. */
+  slotHealth?: SlotHealth | null | undefined;
+  /** The token that was given for this vend. */
+  token: string;
+};
+
+export type VendReserveInput = {
+  idempotencyKey: string;
+  /** The slot's code. */
+  slot: string;
+};
+
+/** What a machine says of a vend. */
+export type VendResult =
+  | 'DISPENSING'
+  | 'FAILED'
+  | 'VENDED';
+
+/** Where a vend stands: reserved → paid → authorised → dispensing → vended, or failed → refunded. */
+export type VendState =
+  /** The machine has a token. */
+  | 'AUTHORISED'
+  /** Called off, or run out, before the machine had leave. */
+  | 'CANCELLED'
+  /** The token was used; a result must follow. */
+  | 'DISPENSING'
+  /** Nothing came out; the money is on its way back. */
+  | 'FAILED'
+  /** Paid; the machine has no leave yet. */
+  | 'PAID'
+  /** Nothing came out, and the money is back. */
+  | 'REFUNDED'
+  /** One is held, its order is not paid. */
+  | 'RESERVED'
+  /** No result came. The journal, the counters or an operator say what happened. */
+  | 'UNKNOWN'
+  /** The buyer has the goods. */
+  | 'VENDED';
 
 /** 合格 or 不合格. */
 export type Verdict =
@@ -1961,6 +2198,66 @@ export type TransferStockMutationVariables = Exact<{
 
 
 export type TransferStockMutation = { stockTransfer: { from: { id: string, onHand: string, reserved: string, available: string, version: number, product: { id: string, name: string, unit: Unit }, site: { code: string, name: string } } | null, to: { id: string, onHand: string, reserved: string, available: string, version: number, product: { id: string, name: string, unit: Unit }, site: { code: string, name: string } } | null, userErrors: Array<{ code: StockErrorCode, field: string | null, message: string }> } };
+
+export type KioskFeedSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+  kioskId?: string | number | null | undefined;
+}>;
+
+
+export type KioskFeedSubscription = { kioskFeed:
+    | { __typename: 'KioskChange', cursor: string, sequence: number, occurredAt: string, item:
+        | { __typename: 'Kiosk', id: string, version: number, planogramVersion: number, locks: Array<{ reason: LockReason, freshOnly: boolean }> }
+        | { __typename: 'KioskCommand', id: string, version: number, kind: KioskCommandKind, state: KioskCommandState, expiresAt: string }
+        | { __typename: 'Slot', id: string, version: number, code: string, priceFen: number, level: number, available: number, health: SlotHealth, active: boolean }
+       }
+    | { __typename: 'KioskSnapshot', cursor: string, complete: boolean, items: Array<
+        | { __typename: 'Kiosk', id: string, version: number, planogramVersion: number, locks: Array<{ reason: LockReason, freshOnly: boolean }> }
+        | { __typename: 'KioskCommand', id: string, version: number, kind: KioskCommandKind, state: KioskCommandState, expiresAt: string }
+        | { __typename: 'Slot', id: string, version: number, code: string, priceFen: number, level: number, available: number, health: SlotHealth, active: boolean }
+      > }
+    | { __typename: 'ResyncRequired', reason: ResyncReason }
+   };
+
+type KioskThingState_Kiosk_Fragment = { __typename: 'Kiosk', id: string, version: number, planogramVersion: number, locks: Array<{ reason: LockReason, freshOnly: boolean }> };
+
+type KioskThingState_KioskCommand_Fragment = { __typename: 'KioskCommand', id: string, version: number, kind: KioskCommandKind, state: KioskCommandState, expiresAt: string };
+
+type KioskThingState_Slot_Fragment = { __typename: 'Slot', id: string, version: number, code: string, priceFen: number, level: number, available: number, health: SlotHealth, active: boolean };
+
+export type KioskThingStateFragment =
+  | KioskThingState_Kiosk_Fragment
+  | KioskThingState_KioskCommand_Fragment
+  | KioskThingState_Slot_Fragment
+;
+
+export type ReserveVendMutationVariables = Exact<{
+  input: VendReserveInput;
+}>;
+
+
+export type ReserveVendMutation = { vendReserve: { vend: { id: string, state: VendState, slot: { code: string, available: number }, order: { id: string, totalFen: number, reservation: { expiresAt: string } | null } | null } | null, userErrors: Array<{ code: OutletErrorCode, message: string }> } };
+
+export type AuthoriseVendMutationVariables = Exact<{
+  input: VendAuthoriseInput;
+}>;
+
+
+export type AuthoriseVendMutation = { vendAuthorise: { authorisation: { token: string, slot: string, expiresAt: string } | null, userErrors: Array<{ code: OutletErrorCode, message: string }> } };
+
+export type ReportVendMutationVariables = Exact<{
+  input: VendReportInput;
+}>;
+
+
+export type ReportVendMutation = { vendReport: { vend: { id: string, state: VendState, flag: VendFlag | null } | null, userErrors: Array<{ code: OutletErrorCode, message: string }> } };
+
+export type UploadJournalMutationVariables = Exact<{
+  input: JournalUploadInput;
+}>;
+
+
+export type UploadJournalMutation = { journalUpload: { receipt: { epoch: number, ackedThroughSeq: number, results: Array<{ seq: number, status: JournalEntryStatus, code: string | null }>, missing: Array<{ from: number, to: number }> } | null, userErrors: Array<{ code: OutletErrorCode, field: string | null, message: string }> } };
 
 export type OrderMoneyQueryVariables = Exact<{
   id: string | number;
@@ -2429,6 +2726,7 @@ export type ProducerStatementQueryVariables = Exact<{
 export type ProducerStatementQuery = { producerStatement: { openingFen: number, closingFen: number, payableFen: number, lines: Array<{ at: string, kind: string, number: string | null, amountFen: number, balanceFen: number }> } | null };
 
 export const AllocationStateFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AllocationState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OrderAllocation"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"lineNo"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"rule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"zh"}},{"kind":"Field","name":{"kind":"Name","value":"en"}}]}},{"kind":"Field","name":{"kind":"Name","value":"shares"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"}},{"kind":"Field","name":{"kind":"Name","value":"delivered"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"round"}},{"kind":"Field","name":{"kind":"Name","value":"producer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"place"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reason"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"soldBefore"}},{"kind":"Field","name":{"kind":"Name","value":"free"}},{"kind":"Field","name":{"kind":"Name","value":"room"}},{"kind":"Field","name":{"kind":"Name","value":"stale"}},{"kind":"Field","name":{"kind":"Name","value":"limitedBy"}}]}}]}}]}}]} as unknown as DocumentNode<AllocationStateFragment, unknown>;
+export const KioskThingStateFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"KioskThingState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KioskThing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Kiosk"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"planogramVersion"}},{"kind":"Field","name":{"kind":"Name","value":"locks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"freshOnly"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Slot"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"priceFen"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"health"}},{"kind":"Field","name":{"kind":"Name","value":"active"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KioskCommand"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}}]} as unknown as DocumentNode<KioskThingStateFragment, unknown>;
 export const OrderStateFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OrderState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Order"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"totalFen"}},{"kind":"Field","name":{"kind":"Name","value":"buyer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"maskedName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lines"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"lineNo"}},{"kind":"Field","name":{"kind":"Name","value":"productName"}},{"kind":"Field","name":{"kind":"Name","value":"quantity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}}]}}]}}]} as unknown as DocumentNode<OrderStateFragment, unknown>;
 export const ProductStateFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ProductState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Product"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}},{"kind":"Field","name":{"kind":"Name","value":"priceFen"}},{"kind":"Field","name":{"kind":"Name","value":"freshness"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"listings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"channel"}},{"kind":"Field","name":{"kind":"Name","value":"priceFen"}},{"kind":"Field","name":{"kind":"Name","value":"active"}}]}}]}}]} as unknown as DocumentNode<ProductStateFragment, unknown>;
 export const StockStateFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StockState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<StockStateFragment, unknown>;
@@ -2464,6 +2762,11 @@ export const StockOfSitesDocument = {"kind":"Document","definitions":[{"kind":"O
 export const ReceiveStockDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReceiveStock"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StockReceiveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockReceive"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StockState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<ReceiveStockMutation, ReceiveStockMutationVariables>;
 export const CountStockDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CountStock"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StockCountInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockCount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockItem"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StockState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<CountStockMutation, CountStockMutationVariables>;
 export const TransferStockDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TransferStock"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StockTransferInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"stockTransfer"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}},{"kind":"Field","name":{"kind":"Name","value":"to"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"StockState"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StockState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StockItem"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"onHand"}},{"kind":"Field","name":{"kind":"Name","value":"reserved"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"product"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"unit"}}]}},{"kind":"Field","name":{"kind":"Name","value":"site"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}}]}}]} as unknown as DocumentNode<TransferStockMutation, TransferStockMutationVariables>;
+export const KioskFeedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"KioskFeed"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Cursor"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"kioskId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kioskFeed"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"kioskId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"kioskId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KioskSnapshot"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"items"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"KioskThingState"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KioskChange"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"item"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"KioskThingState"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ResyncRequired"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"KioskThingState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KioskThing"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Node"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Kiosk"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"planogramVersion"}},{"kind":"Field","name":{"kind":"Name","value":"locks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"freshOnly"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Slot"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"priceFen"}},{"kind":"Field","name":{"kind":"Name","value":"level"}},{"kind":"Field","name":{"kind":"Name","value":"available"}},{"kind":"Field","name":{"kind":"Name","value":"health"}},{"kind":"Field","name":{"kind":"Name","value":"active"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"KioskCommand"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}}]} as unknown as DocumentNode<KioskFeedSubscription, KioskFeedSubscriptionVariables>;
+export const ReserveVendDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReserveVend"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VendReserveInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendReserve"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vend"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"slot"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"available"}}]}},{"kind":"Field","name":{"kind":"Name","value":"order"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"totalFen"}},{"kind":"Field","name":{"kind":"Name","value":"reservation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ReserveVendMutation, ReserveVendMutationVariables>;
+export const AuthoriseVendDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AuthoriseVend"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VendAuthoriseInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendAuthorise"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"authorisation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"token"}},{"kind":"Field","name":{"kind":"Name","value":"slot"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AuthoriseVendMutation, AuthoriseVendMutationVariables>;
+export const ReportVendDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReportVend"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"VendReportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendReport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vend"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"flag"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ReportVendMutation, ReportVendMutationVariables>;
+export const UploadJournalDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UploadJournal"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"JournalUploadInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"journalUpload"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"receipt"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"epoch"}},{"kind":"Field","name":{"kind":"Name","value":"ackedThroughSeq"}},{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"missing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"from"}},{"kind":"Field","name":{"kind":"Name","value":"to"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UploadJournalMutation, UploadJournalMutationVariables>;
 export const OrderMoneyDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OrderMoney"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"order"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"channel"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"connection"}},{"kind":"Field","name":{"kind":"Name","value":"externalId"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalFen"}},{"kind":"Field","name":{"kind":"Name","value":"paidFen"}},{"kind":"Field","name":{"kind":"Name","value":"refundingFen"}},{"kind":"Field","name":{"kind":"Name","value":"refundedFen"}},{"kind":"Field","name":{"kind":"Name","value":"payments"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"method"}},{"kind":"Field","name":{"kind":"Name","value":"amountFen"}},{"kind":"Field","name":{"kind":"Name","value":"transactionId"}},{"kind":"Field","name":{"kind":"Name","value":"paidAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refunds"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"amountFen"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]} as unknown as DocumentNode<OrderMoneyQuery, OrderMoneyQueryVariables>;
 export const RecordRefundDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RecordRefund"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefundRecordInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refundRecord"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refund"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RecordRefundMutation, RecordRefundMutationVariables>;
 export const RetryRefundDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RetryRefund"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RefundActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refundRetry"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"refund"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"state"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RetryRefundMutation, RetryRefundMutationVariables>;

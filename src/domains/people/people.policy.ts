@@ -10,7 +10,7 @@ export const peopleRules: Rules = (allow, { role, placeCode }) => {
   allow('read', 'Viewer');
   allow('read', 'Producer');
   allow('start', 'Session');
-  if (role === 'DEVICE') allow('rekey', 'Device');
+  if (role === 'DEVICE') allow('change', 'DeviceKey');
   if (!placeCode) return;
   const region = { place: { under: placeCode } };
   if (REGISTRARS.includes(role)) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { crc16 } from '../../../src/domains/outlets/audit/crc16.js';
-import type { AuditFileError} from '../../../src/domains/outlets/audit/eva-dts.js';
+import type { AuditFileError } from '../../../src/domains/outlets/audit/eva-dts.js';
 import { readAuditFile } from '../../../src/domains/outlets/audit/eva-dts.js';
 import { balanced, deltas, findUnknown, wentBack } from '../../../src/domains/outlets/audit/reconcile.rules.js';
 import { auditFile } from './audit-file.js';

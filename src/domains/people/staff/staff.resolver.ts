@@ -206,7 +206,7 @@ export class StaffResolver {
   @Mutation(() => DeviceKeyRotatePayload, {
     description: 'A device asks for its next key. Nothing is lost when the answer is: it asks again with the old one.',
   })
-  @Allow('rekey', 'Device')
+  @Allow('change', 'DeviceKey')
   deviceKeyRotate(@Ctx() context: RequestContext): Promise<object> {
     return answer(context, async () => ({ key: await this.keys.rotate(context.viewer) }));
   }
