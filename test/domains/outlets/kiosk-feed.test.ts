@@ -61,13 +61,12 @@ test('first the whole kiosk, then each change of its slots, prices, commands and
   });
 
   const { token, vendId } = await authorised(kiosk);
-  await report(kiosk, token, 'VENDED');
+  expect(await report(kiosk, token, 'VENDED')).toMatchObject({ vend: { id: vendId, state: 'VENDED' } });
   const slots = await feed.until((messages) => changes(messages).some(({ level }) => level === 1));
   expect(changes(slots).map(({ code, level, held }) => [code, level, held])).toEqual([
     ['A1', 2, 1],
     ['A1', 1, 0],
   ]);
-  expect(vendId).toBeTruthy();
 
   await done(
     'planogramSet',

@@ -116,5 +116,7 @@ test('it fails as it is told', async () => {
   await expect(ask('taobao.user.seller.get', { fields: 'nick' })).rejects.toMatchObject({ code: 7 });
   gateway.fail({ times: 1, how: 'reset' });
   await expect(ask('taobao.user.seller.get', { fields: 'nick' })).rejects.toThrow();
-  await expect(ask('taobao.user.seller.get', { fields: 'nick' })).resolves.toBeDefined();
+  await expect(ask('taobao.user.seller.get', { fields: 'nick' })).resolves.toMatchObject({
+    user: { nick: '固镇农粮驿站' },
+  });
 });
