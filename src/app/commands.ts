@@ -45,8 +45,7 @@ export async function schemaText(): Promise<string> {
   const kernel = { ...registers, db: {}, logger: console } as unknown as Kernel;
   const { all, channels } = createDomains(kernel, {
     tokens: createTokens('schema'),
-    county: '',
-    secret: 'schema',
+    config: { county: '', secret: 'schema', publicUrl: null, gs1Prefix: '200' },
     channels: { plugins: shippedPlugins, allowPrivate: false, registry: new Registry() },
   });
   const graph = buildGraph(

@@ -54,8 +54,7 @@ export async function compose(db: Database, options: ComposeOptions): Promise<Co
   const loaded = await loadPlugins(config.plugins);
   const domains = createDomains(kernel, {
     tokens,
-    county: config.county,
-    secret: config.secret,
+    config,
     channels: {
       executor: given?.executor,
       timings: given?.timings,

@@ -36,8 +36,7 @@ export async function atConsole<Result>(
     logger,
     demo: config.seed === 'demo',
   };
-  const { secret, county } = config;
-  const domains = createDomains(kernel, { tokens: createTokens(secret), county, secret });
+  const domains = createDomains(kernel, { tokens: createTokens(config.secret), config });
   const console = {
     kind: 'staff',
     id: 'console',

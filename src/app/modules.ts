@@ -1,4 +1,5 @@
 import type { Tokens } from '../platform/auth/index.js';
+import type { Config } from '../platform/config/index.js';
 import type { EntityClass } from '../platform/persistence/index.js';
 import { Registry } from 'prom-client';
 import {
@@ -17,6 +18,7 @@ import { createPlaces } from '../domains/places/index.js';
 import { createSettlement } from '../domains/settlement/index.js';
 import { createShops, shopEntities } from '../domains/shops/index.js';
 import { createStock, handbookIntake } from '../domains/stock/index.js';
+import { createTrace } from '../domains/trace/index.js';
 import { LogResolver } from './graphql/log.resolver.js';
 import { LogService } from './graphql/log.service.js';
 import { NodeResolver } from './graphql/node.resolver.js';
@@ -27,6 +29,9 @@ export const entities: readonly EntityClass[] = [...peopleEntities, ...catalogue
 /** What the app says of channels; tests may bring an executor of their own. */
 export type GivenChannels = Omit<ChannelsOptions, 'tokens' | 'executor'> & { executor?: CommandExecutor | undefined };
 
+/** What domains are told of the configuration. */
+export type DomainConfig = Pick<Config, 'county' | 'secret' | 'publicUrl' | 'gs1Prefix'>;
+
 /** For commands at the console, which speak with no remote side. */
 const withoutPlugins = (): GivenChannels => ({ plugins: [], allowPrivate: false, registry: new Registry() });
 
@@ -35,10 +40,9 @@ export function createDomains(
   kernel: Kernel,
   {
     tokens,
-    county,
-    secret,
+    config: { county, secret, ...printed },
     channels: given = withoutPlugins(),
-  }: { tokens: Tokens; county: string; secret: string; channels?: GivenChannels },
+  }: { tokens: Tokens; config: DomainConfig; channels?: GivenChannels },
 ) {
   const places = createPlaces(kernel, county);
   const people = createPeople(kernel, { places: places.places, tokens });
@@ -51,6 +55,7 @@ export function createDomains(
   orders.useGoods(circulation.goods);
   stock.stock.useLots(circulation.lots);
   catalogue.commands.useBrandCheck(circulation.checkBrand);
+  const trace = createTrace(kernel, printed);
   const outlets = createOutlets(kernel, { ...orders, secret });
   const settlement = createSettlement(kernel);
   const executor = createCommandExecutor({
@@ -65,7 +70,7 @@ export function createDomains(
   const nodes: Domain = { resolvers: [new NodeResolver(kernel.nodes), log] };
   const all: readonly Domain[] = [
     ...[places, people, catalogue, shops, stock, orders],
-    ...[circulation, outlets, settlement, channels, nodes],
+    ...[circulation, trace, outlets, settlement, channels, nodes],
   ];
-  return { people, catalogue, orders, circulation, outlets, channels, all };
+  return { people, catalogue, orders, circulation, trace, outlets, channels, all };
 }

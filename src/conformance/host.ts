@@ -110,6 +110,8 @@ const hostConfig = (databaseUrl: string | null): Config => ({
   logDays: 30,
   plugins: [],
   pluginPrivateAddresses: true,
+  publicUrl: null,
+  gs1Prefix: '200',
 });
 
 function listenedLog(): { logger: Logger; text: () => string } {

@@ -28,6 +28,8 @@ export const testConfig = (over: Partial<Config> = {}): Config => ({
   logDays: 30,
   plugins: [],
   pluginPrivateAddresses: true,
+  publicUrl: null,
+  gs1Prefix: '200',
   ...over,
 });
 

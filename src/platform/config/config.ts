@@ -40,6 +40,10 @@ export interface Config {
   readonly plugins: readonly string[];
   /** Plug-ins may reach private addresses: the operator's own network, and this machine. */
   readonly pluginPrivateAddresses: boolean;
+  /** Where buyers reach this server, without a path: what a printed code leads to. null: not told, codes name this machine. */
+  readonly publicUrl: string | null;
+  /** GS1 company prefix of the county, 3 to 12 digits; 200 to 299 are for use within the county alone. */
+  readonly gs1Prefix: string;
 }
 
 /** Bad values in the environment: `message` lists every one, and is meant for the operator without a stack. */
@@ -101,6 +105,13 @@ const variables = z.object({
   YIZHAN_LOG_DAYS: wholeNumber(1, 36_500).optional(),
   YIZHAN_PLUGINS: z.string().optional(),
   YIZHAN_PLUGIN_PRIVATE_ADDRESSES: z.enum(['true', 'false'], 'true or false').optional(),
+  YIZHAN_PUBLIC_URL: url(['http:', 'https:'], 'https://yizhan.example.cn')
+    .refine((text) => !URL.canParse(text) || new URL(text).pathname === '/', 'a URL without a path')
+    .optional(),
+  YIZHAN_GS1_PREFIX: z
+    .string()
+    .regex(/^\d{3,12}$/, 'a GS1 company prefix of 3 to 12 digits such as 6901234')
+    .optional(),
 });
 
 type Variable = keyof z.input<typeof variables>;
@@ -152,5 +163,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logDays: value.YIZHAN_LOG_DAYS ?? 30,
     plugins: (value.YIZHAN_PLUGINS ?? '').split(',').flatMap((name) => name.trim() || []),
     pluginPrivateAddresses: (value.YIZHAN_PLUGIN_PRIVATE_ADDRESSES ?? String(seed === 'demo')) === 'true',
+    publicUrl: value.YIZHAN_PUBLIC_URL ? new URL(value.YIZHAN_PUBLIC_URL).origin : null,
+    gs1Prefix: value.YIZHAN_GS1_PREFIX ?? '200',
   });
 }

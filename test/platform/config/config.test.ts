@@ -42,6 +42,8 @@ describe('the configuration', () => {
       logDays: 30,
       plugins: [],
       pluginPrivateAddresses: true,
+      publicUrl: null,
+      gs1Prefix: '200',
     });
   });
 
@@ -65,6 +67,8 @@ describe('the configuration', () => {
       YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL: '80',
       YIZHAN_LOG_DAYS: '90',
       YIZHAN_PLUGINS: '@partner/canteen, ./radio,',
+      YIZHAN_PUBLIC_URL: 'https://yizhan.example.cn/',
+      YIZHAN_GS1_PREFIX: '6901234',
     });
     expect(config).toEqual({
       production: true,
@@ -84,6 +88,8 @@ describe('the configuration', () => {
       logDays: 90,
       plugins: ['@partner/canteen', './radio'],
       pluginPrivateAddresses: false,
+      publicUrl: 'https://yizhan.example.cn',
+      gs1Prefix: '6901234',
     });
     expect(Object.isFrozen(config)).toBe(true);
   });
@@ -119,6 +125,8 @@ describe('the configuration', () => {
       YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL: '1.5',
       YIZHAN_LOG_DAYS: '0',
       YIZHAN_PLUGIN_PRIVATE_ADDRESSES: 'yes',
+      YIZHAN_PUBLIC_URL: 'https://yizhan.example.cn/shop',
+      YIZHAN_GS1_PREFIX: '69 01234',
     });
     expect(message).toBe(
       [
@@ -139,6 +147,8 @@ describe('the configuration', () => {
         '  YIZHAN_SUBSCRIPTIONS_PER_CREDENTIAL=1.5: expected a whole number from 0 to 1000000',
         '  YIZHAN_LOG_DAYS=0: expected a whole number from 1 to 36500',
         '  YIZHAN_PLUGIN_PRIVATE_ADDRESSES=yes: expected true or false',
+        '  YIZHAN_PUBLIC_URL=https://yizhan.example.cn/shop: expected a URL without a path',
+        '  YIZHAN_GS1_PREFIX=69 01234: expected a GS1 company prefix of 3 to 12 digits such as 6901234',
       ].join('\n'),
     );
   });
