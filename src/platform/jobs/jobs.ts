@@ -1,7 +1,16 @@
-import { Logger as WorkerLogger, makeWorkerUtils, run, runMigrations, type Runner, type Task } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import {
+  Logger as WorkerLogger,
+  makeWorkerUtils,
+  run,
+  runMigrations,
+  type Task,
+  type WorkerEvents,
+} from 'graphile-worker';
 import type { Logger } from 'pino';
 import type pg from 'pg';
 import { createPool, type Transaction } from '../persistence/index.js';
+import { keepRunning, type LastingRunner } from './lasting-runner.js';
 
 /** A job's work. It may run more than once, so it must be idempotent. */
 export type Job = (payload: Record<string, unknown>) => Promise<void>;
@@ -43,7 +52,7 @@ export async function startJobs(
   logger: Logger,
   jobs: Readonly<Record<string, Job>>,
   recurring: readonly Recurring[],
-): Promise<Runner> {
+): Promise<LastingRunner> {
   const tasks: Record<string, Task> = {};
   for (const [name, job] of Object.entries(jobs)) tasks[name] = (payload) => job(payload as Record<string, unknown>);
   for (const { name, everySeconds, work } of recurring) {
@@ -55,18 +64,31 @@ export async function startJobs(
       }
     };
   }
-  const utils = await makeWorkerUtils({ pgPool: pool, logger: bridged(logger) });
-  for (const { name } of recurring)
-    await utils.addJob(name, {}, { jobKey: `every:${name}`, jobKeyMode: 'preserve_run_at' });
-  return run({
-    pgPool: pool,
-    taskList: tasks,
-    concurrency: 2,
-    noHandleSignals: true,
-    pollInterval: 1_000,
-    logger: bridged(logger),
-  });
+  // What the pool of an ended runner held would otherwise be free only after four hours.
+  let held: string | undefined;
+  const begin = async () => {
+    const utils = await makeWorkerUtils({ pgPool: pool, logger: bridged(logger) });
+    if (held) await utils.forceUnlockWorkers([held]);
+    for (const { name } of recurring)
+      await utils.addJob(name, {}, { jobKey: `every:${name}`, jobKeyMode: 'preserve_run_at' });
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => (held = workerPool.id));
+    return run({
+      pgPool: pool,
+      taskList: tasks,
+      noHandleSignals: true,
+      events,
+      logger: bridged(logger),
+      preset: PRESET,
+    });
+  };
+  return keepRunning(begin, logger);
 }
+
+/** With a delay, if one of 0, the library awaits the booking of jobs when it stops; without, a failed one ends the process. */
+const PRESET = {
+  worker: { concurrentJobs: 2, pollInterval: 1_000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+} as const;
 
 const bridged = (logger: Logger) =>
   new WorkerLogger(() => (level, message, meta) => {
