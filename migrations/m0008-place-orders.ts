@@ -8,9 +8,7 @@ import { Migration } from '@mikro-orm/migrations';
  * A provisional order's refusal is not stored with its key: the caller tries other sites under the same key.
  * Lock order, here and everywhere: idempotency keys sorted, then stock items by id.
  */
-export class M0008PlaceOrders extends Migration {
-  override up(): void {
-    this.addSql(String.raw`
+export const PLACE_ORDERS_V1 = String.raw`
 create function place_orders_v1(
   p_order uuid[], p_scope text[], p_key text[], p_fp text[], p_provisional boolean[], p_hold interval,
   p_l_ord int[], p_l_no int[], p_l_item bigint[], p_l_qty bigint[], p_orders jsonb, p_lines jsonb)
@@ -145,7 +143,11 @@ begin
         left join idempotency_key ik on ik.scope = u.scope and ik.key = u.key;
   end if;
 end $$;
-`);
+`;
+
+export class M0008PlaceOrders extends Migration {
+  override up(): void {
+    this.addSql(PLACE_ORDERS_V1);
   }
 
   override down(): void {

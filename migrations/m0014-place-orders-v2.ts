@@ -1,6 +1,6 @@
 /**
  * place_orders_v1 with a time to hold stock for each order of the batch, and what an order made elsewhere has besides: its
- * id, time and fingerprint there, postage, and its lines' ids. The older function stays for servers that still run.
+ * id, time and fingerprint there, postage, and its lines' ids. The older function goes in m0025.
  */
 export const PLACE_ORDERS_V2 = String.raw`
 create function place_orders_v2(

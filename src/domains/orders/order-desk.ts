@@ -5,6 +5,7 @@ import { cancelOrder } from './cancel-order.js';
 import { NO_KEEPER, type GoodsKeeper } from './goods-keeper.js';
 import { orderNumber } from './order.rules.js';
 import { orderErrors } from './orders.errors.js';
+import { placeBatch } from './place-batch.js';
 import type { LineDocument, OrderDocument } from './placement.js';
 import { ReturnDisposition, ReturnKind } from './order.types.js';
 import { returnOrder } from './return-order.js';
@@ -38,7 +39,6 @@ interface Goods {
 const GOODS = `
   select i.id::float8 as item, p.name, p.unit, p.scale, p.village_code as place
     from stock_item i join product p on p.id = i.product_id where i.product_id = $1 and i.site_code = $2`;
-const PLACE = 'select outcome, answer from place_orders_v1($1,$2,$3,$4,$5,$6::interval,$7,$8,$9,$10,$11,$12)';
 
 /** Orders as other domains need them, each verb in the caller's transaction; whoever calls has asked whether it may. */
 export class OrderDesk {
@@ -58,22 +58,21 @@ export class OrderDesk {
     const [goods] = await tx.query<Goods>(GOODS, [one.product, one.site]);
     if (!goods) throw orderErrors.refuse('OUT_OF_STOCK', { product: '', available: 0 });
     const order = this.document(one, goods);
-    const line = lineOf(one, goods);
-    const [placed] = await tx.query<{ outcome: string; answer: { reservedUntil: string } }>(PLACE, [
-      [one.id],
-      ['desk'],
-      [one.id],
-      [fingerprint(one.id)],
+    const { text, values } = placeBatch(
       // A refusal leaves no key behind.
-      [true],
-      `${one.holdSeconds} seconds`,
-      [1],
-      [1],
-      [goods.item],
-      [line.quantity],
-      JSON.stringify([{ n: 1, ...order }]),
-      JSON.stringify([{ n: 1, ...line }]),
-    ]);
+      [
+        {
+          scope: 'desk',
+          key: one.id,
+          fingerprint: fingerprint(one.id),
+          provisional: true,
+          order,
+          lines: [lineOf(one, goods)],
+        },
+      ],
+      one.holdSeconds,
+    );
+    const [placed] = await tx.query<{ outcome: string; answer: { reservedUntil: string } }>(text, values);
     if (placed!.outcome !== 'PLACED') throw orderErrors.refuse('OUT_OF_STOCK', { product: goods.name, available: 0 });
     return { number: order.number, reservedUntil: placed!.answer.reservedUntil };
   }

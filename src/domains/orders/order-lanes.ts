@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { generalErrors } from '../../platform/graphql/index.js';
+import { placeBatch, type BatchRow } from './place-batch.js';
 import type { OrderPlacement, Outcome, Placing } from './placement.js';
 
 interface Job {
@@ -39,7 +40,6 @@ const TRANSIENT = new Set([
   'ECONNREFUSED',
 ]);
 const MAX_TRIES = 8;
-const TEXT = 'select ord, outcome, answer from place_orders_v2($1,$2,$3,$4,$5,$6::interval[],$7,$8,$9,$10,$11,$12)';
 
 /**
  * Orders that arrive while a lane is committing form the lane's next transaction: there is no timer, the batch grows with
@@ -53,7 +53,12 @@ export function createOrderLanes(pool: pg.Pool, options: LaneOptions): OrderPlac
 
   async function run(jobs: Job[], tries = 0): Promise<void> {
     try {
-      const rows = await send(pool, jobs, options.holdSeconds);
+      const { rows } = await pool.query<BatchRow>(
+        placeBatch(
+          jobs.map((job) => job.order),
+          options.holdSeconds,
+        ),
+      );
       for (const { ord, outcome, answer } of rows) jobs[ord - 1]!.resolve({ outcome, answer } as Outcome);
       options.committed();
     } catch (error) {
@@ -102,34 +107,6 @@ export function createOrderLanes(pool: pg.Pool, options: LaneOptions): OrderPlac
 function laneOf({ lines }: Placing, lanes: number): number {
   const lowest = Math.min(...lines.map((line) => line.item_id));
   return (Math.imul(lowest, 2654435761) >>> 7) % lanes;
-}
-
-async function send(
-  pool: pg.Pool,
-  jobs: readonly Job[],
-  holdSeconds: number,
-): Promise<{ ord: number; outcome: string; answer: unknown }[]> {
-  const orders = jobs.map((job) => job.order);
-  const lines = orders.flatMap((order, i) => order.lines.map((line) => ({ n: i + 1, ...line })));
-  const { rows } = await pool.query<{ ord: number; outcome: string; answer: unknown }>({
-    name: 'place_orders_v2',
-    text: TEXT,
-    values: [
-      orders.map((o) => o.order.id),
-      orders.map((o) => o.scope),
-      orders.map((o) => o.key),
-      orders.map((o) => o.fingerprint),
-      orders.map((o) => o.provisional),
-      orders.map((o) => `${o.holdSeconds ?? holdSeconds} seconds`),
-      lines.map((line) => line.n),
-      lines.map((line) => line.line_no),
-      lines.map((line) => line.item_id),
-      lines.map((line) => line.quantity),
-      JSON.stringify(orders.map((o, i) => ({ n: i + 1, ...o.order }))),
-      JSON.stringify(lines),
-    ],
-  });
-  return rows;
 }
 
 function isTransient(error: unknown): boolean {
