@@ -74,7 +74,7 @@ export function createChannels(kernel: Kernel, options: ChannelsOptions): Channe
       for (const [name, part] of Object.entries({ inbox, outbox, rounds }))
         pumps.push(startPump({ name, everyMs: timings.lookMs, logger, look: () => part.startDue() }));
       consumer = startOutbox(bell);
-      void health.check().catch((error: unknown) => logger.error({ err: error }, 'looking at connections failed'));
+      health.checkSoon();
     },
     drain: async () => {
       await consumer?.drain();

@@ -31,7 +31,7 @@ export function channelResolvers(
     syncAll: (tx, code) => putAll(tx, [code]),
     changed: (code) => {
       wake();
-      void health.check(code);
+      health.checkSoon(code);
     },
   });
   nodes.register('ChannelConnection', (context, key) => connections.byKey(context, key));

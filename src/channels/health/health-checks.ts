@@ -46,6 +46,11 @@ export class HealthChecks {
     );
   }
 
+  /** The same, with nobody to wait for it. */
+  checkSoon(code: string | null = null): void {
+    this.check(code).catch((err: unknown) => this.options.logger.error({ err }, 'looking at connections failed'));
+  }
+
   private async look(stored: StoredConnection): Promise<HealthReport> {
     const { sql, book, calls } = this.options;
     const opened = book.open(stored);
