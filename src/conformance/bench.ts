@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { BadChannel, channelFaults, type AnyChannel } from '../plugin-kit/index.js';
 import { Failed } from './failed.js';
-import { Changes, type Change } from './changes.js';
+import { Changes, isOf, type Change } from './changes.js';
 import { ConnectionKeeper } from './connection.js';
 import { declared, type Declared } from './declared.js';
 import { entered, GoodsMaker } from './goods.js';
@@ -9,7 +9,7 @@ import { openHost, type Host } from './host.js';
 import { Inbox } from './inbox.js';
 import type { ConformanceOptions } from './options.js';
 import { Outbox } from './outbox.js';
-import type { ChannelSimulator, Goods, Manner, Settings, Story } from './simulator.js';
+import type { AskOperator, ChannelSimulator, Goods, Manner, Settings, Story } from './simulator.js';
 import { until } from './until.js';
 import { secretsOf, Witness } from './witness.js';
 
@@ -26,6 +26,7 @@ export class Bench {
   readonly #maker: GoodsMaker;
   readonly #goods: Goods[] = [];
   readonly #declared: Declared;
+  readonly #ask: AskOperator = (document, variables) => this.host.ask(document, variables);
   #stories = 0;
   #fault: unknown;
 
@@ -80,7 +81,7 @@ export class Bench {
   /** Something new that happens over there. */
   async story(): Promise<Story> {
     const [goods] = await this.goods();
-    return this.simulator.inbound!.story(goods!, ++this.#stories);
+    return this.simulator.inbound!.story(goods!, ++this.#stories, this.#ask);
   }
 
   /** Changes something of ours that must be told: the stock of a product, else its price, else what the simulator does. */
@@ -99,8 +100,7 @@ export class Bench {
     const { change } = this.simulator.outbound!;
     if (!change)
       throw new Failed('the plug-in is told of neither stock nor products: add `outbound.change` to the simulator');
-    const changed = await change(goods, (document, variables) => this.host.ask(document, variables));
-    return { ...changed, subject: null, since };
+    return { subject: null, ...(await change(goods, this.#ask)), since };
   }
 
   async change(): Promise<Change> {
@@ -123,8 +123,11 @@ export class Bench {
   async crash(): Promise<{ readonly told: Change; readonly untold: Change }> {
     const [one, other] = await this.goods(2);
     let reached = false;
+    const first = Promise.withResolvers<Change>();
     this.witness.beforeDeliver = async (batch, call, next) => {
-      if (batch.some(({ subject }) => subject === one!.id)) {
+      // What a change is about may be known only once it is made.
+      const change = await first.promise;
+      if (batch.some((delivery) => isOf(delivery, change))) {
         await next();
         reached = true;
       }
@@ -133,6 +136,7 @@ export class Bench {
       throw new Error('killed');
     };
     const told = await this.alter(one!);
+    first.resolve(told);
     await until('a delivery to crash in', () => reached);
     const untold = await this.alter(other!);
     await this.host.kill();
@@ -151,7 +155,7 @@ export class Bench {
   /** What they call it: from the first delivery of the product, or as somebody entered it there. */
   async #nameOf(product: Omit<Goods, 'externalId'>): Promise<string> {
     if (!this.#declared.events.includes('product') || this.simulator.enter) {
-      const { kind, externalId } = entered(this.simulator, product);
+      const { kind, externalId } = await entered(this.simulator, product, this.#ask);
       await this.connection.link(kind, externalId, product.id);
       return externalId;
     }

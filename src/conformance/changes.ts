@@ -91,7 +91,7 @@ export class Changes {
   }
 }
 
-const isOf = (
+export const isOf = (
   { event, subject, externalId }: { event: string; subject: string; externalId: string | null },
   change: Omit<Change, 'since'>,
 ): boolean =>

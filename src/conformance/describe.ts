@@ -3,12 +3,12 @@ import type { Bench } from './bench.js';
 import { cases } from './cases/index.js';
 import { framework } from './framework.js';
 import { CASE_MS, START_MS, type ConformanceOptions } from './options.js';
-import { notNeeded, proveCase } from './run.js';
+import { leftOut, notNeeded, proveCase } from './run.js';
 import type { ChannelSimulator } from './simulator.js';
 
 /**
  * Registers the cases that a plug-in must pass with the test framework that runs: jest or another that has `describe`, `it`,
- * `beforeAll` and `afterAll` as globals, else Node's own.
+ * `beforeAll` and `afterAll` as globals, else Node's own. Those that it need not pass are named in the title; `leftOut` says why.
  */
 export function describeChannelPlugin(
   plugin: AnyChannel,
@@ -16,7 +16,9 @@ export function describeChannelPlugin(
   options: ConformanceOptions = {},
 ): void {
   const { describe, it, beforeAll, afterAll } = framework();
-  describe(`${plugin.id} ${plugin.version}`, () => {
+  const without = leftOut(plugin, simulator).map(({ name }) => name);
+  const note = without.length > 0 ? ` (not needed: ${without.join(', ')})` : '';
+  describe(`${plugin.id} ${plugin.version}${note}`, () => {
     let bench: Bench;
     beforeAll(async () => {
       const { openBench } = await import('./bench.js');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Failed, shown } from './failed.js';
 import type { Host } from './host.js';
-import type { Answered, ChannelSimulator, Goods } from './simulator.js';
+import type { Answered, AskOperator, ChannelSimulator, Entered, Goods } from './simulator.js';
 
 const VILLAGE = '340323200207';
 /** Where a producer of that village sells from; any site would do. */
@@ -75,11 +75,12 @@ export class GoodsMaker {
 const key = () => ({ idempotencyKey: randomUUID() });
 
 /** Their id of a product that they do not get from us: somebody enters it there, and it is linked here. */
-export function entered(
+export async function entered(
   simulator: ChannelSimulator,
   product: Omit<Goods, 'externalId'>,
-): { kind: string; externalId: string } {
-  const known = simulator.enter?.(product);
+  ask: AskOperator,
+): Promise<Entered> {
+  const known = await simulator.enter?.(product, ask);
   if (!known)
     throw new Failed('the plug-in publishes no products: add `enter` to the simulator, which answers their id of one');
   return known;

@@ -106,7 +106,7 @@ export class Inbox {
 
   /** What a story says must come of it, has. */
   async became({ becomes: { link, selection, data } }: Story): Promise<void> {
-    let seen: unknown = `no ${link.kind} ${link.externalId} of theirs is here`;
+    let seen: unknown = `no ${'id' in link ? link.id : `${link.kind} ${link.externalId} of theirs`} is here`;
     let quiet = 0;
     const isThere = async () => {
       await this.host.rows(WAKE, [this.connection.code]);
@@ -132,7 +132,9 @@ export class Inbox {
 
   private isHeldOpen = (): boolean => Object.keys(this.declared.plugin.inbound?.sources ?? {}).length > 0;
 
-  private async ours({ kind, externalId }: Story['becomes']['link']): Promise<string | undefined> {
-    return (await this.connection.links(kind)).find((link) => link.externalId === externalId)?.id;
+  private async ours(link: Story['becomes']['link']): Promise<string | undefined> {
+    if ('id' in link) return link.id;
+    const { kind, externalId } = link;
+    return (await this.connection.links(kind)).find((one) => one.externalId === externalId)?.id;
   }
 }

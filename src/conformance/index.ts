@@ -4,14 +4,16 @@
  * `yizhan plugin test FOLDER` from the command line.
  */
 export { describeChannelPlugin } from './describe.js';
-export { runConformance, type CaseResult, type ConformanceReport } from './run.js';
+export { leftOut, runConformance, type CaseResult, type ConformanceReport } from './run.js';
 export type { ConformanceOptions } from './options.js';
 export { RemoteServer, type RemoteOptions, type RemoteReply, type RemoteRequest } from './remote.js';
 export {
   MANNERS,
+  type Altered,
   type Answered,
   type AskOperator,
   type ChannelSimulator,
+  type Entered,
   type Goods,
   type Manner,
   type Said,

@@ -47,6 +47,16 @@ export class Outbox {
     );
   }
 
+  /** Everything that waits goes on waiting until it is hurried: it comes due at one moment. */
+  async holdBack(): Promise<void> {
+    await until('the deliveries at work to come to an end', async () => {
+      const later = `update delivery set next_at = now() + interval '10 min' where connection = $1 and ${OPEN}`;
+      await this.host.rows(later, [this.code]);
+      const due = `select 1 from delivery where connection = $1 and ${OPEN} and (state = 'SENDING' or next_at <= now())`;
+      return (await this.host.rows(due, [this.code])).length === 0;
+    });
+  }
+
   /** All that is to be told has been. */
   async empty(): Promise<void> {
     const left = `select event, state, code, note, attempts from delivery where connection = $1 and ${OPEN}`;
@@ -70,12 +80,7 @@ export class Outbox {
               first_tried_at = first_tried_at - interval '1 day' where connection = $1 and ${OPEN}`,
       [this.code],
     );
-    await until('the deliveries at work to come to an end', async () => {
-      const later = `update delivery set next_at = now() + interval '10 min' where connection = $1 and ${OPEN}`;
-      await this.host.rows(later, [this.code]);
-      const due = `select 1 from delivery where connection = $1 and ${OPEN} and (state = 'SENDING' or next_at <= now())`;
-      return (await this.host.rows(due, [this.code])).length === 0;
-    });
+    await this.holdBack();
   }
 
   /** As if the time had passed that a killed process may still be taken to be at work. */
@@ -100,7 +105,7 @@ export class Outbox {
     const [row] = await this.host.rows<{ logged: boolean }>(
       `select not exists (select 1 from pending_event) and not exists (
                 select 1 from event_feed f join event_consumer c on c.name = 'channels.outbox' and f.pos > c.pos
-                 where f.kind in ('stock', 'product', 'order', 'refund')) as logged`,
+                 where f.kind in ('stock', 'product', 'order', 'refund', 'kiosk')) as logged`,
     );
     return row?.logged === true;
   }

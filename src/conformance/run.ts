@@ -80,6 +80,16 @@ export function notNeeded(one: ConformanceCase, plugin: AnyChannel, simulator: C
   return (one.manner && simulator.outbound?.without?.[one.manner]) ?? null;
 }
 
+/** Cases that a plug-in need not pass, with the reason: by what it declares, and by what its protocol is without. */
+export const leftOut = (
+  plugin: AnyChannel,
+  simulator: ChannelSimulator,
+): readonly { readonly name: string; readonly why: string }[] =>
+  cases.flatMap((one) => {
+    const why = notNeeded(one, plugin, simulator);
+    return why === null ? [] : [{ name: one.name, why }];
+  });
+
 /** Runs one case on a remote side that behaves well before and after. Throws what is wrong with the plug-in or its simulator. */
 export async function proveCase(one: ConformanceCase, bench: Bench): Promise<void> {
   const lack = one.lacks?.(bench.simulator) ?? null;

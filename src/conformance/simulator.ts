@@ -52,8 +52,11 @@ export interface Story {
   readonly messages: readonly Said[];
   /** What must have come of it on our side, in whatever order and however often the messages came. */
   readonly becomes: {
-    /** The kind of link and their id by which our thing is found, such as `order` and their order number. */
-    readonly link: { readonly kind: string; readonly externalId: string };
+    /**
+     * Which thing of ours: the kind of link and their id by which it is found, such as `order` and their order number; or our
+     * global id, of what they have no id of their own for.
+     */
+    readonly link: { readonly kind: string; readonly externalId: string } | { readonly id: string };
     /** A selection on the graph's `Node`, such as `... on Order { state }`. */
     readonly selection: string;
     /** Exactly what it must answer. */
@@ -79,8 +82,11 @@ export interface SignedRequest {
 }
 
 export interface SimulatedInbound {
-  /** Makes up something new each time: `number` differs, and so must their ids. */
-  story(goods: Goods, number: number): Story;
+  /**
+   * Makes up something new each time: `number` differs, and so must their ids. What an operator enters here before it can
+   * happen, such as the machine that says it, is asked of our graph.
+   */
+  story(goods: Goods, number: number, ask: AskOperator): Story | Promise<Story>;
   /** The request that says one message; where the plug-in has routes. A repeat is made with another time and nonce. */
   request?(said: Said, signing: Signing): SignedRequest;
   /** Whether an answer of ours tells them that the message was taken. Left out: any 2xx. */
@@ -106,21 +112,37 @@ export interface Told {
   readonly quantity?: string;
 }
 
+/** What {@link SimulatedOutbound.change} changed. */
+export interface Altered {
+  readonly event: OutboundEvent;
+  readonly item: string;
+  readonly subject?: string;
+}
+
 export interface SimulatedOutbound {
   /** Everything taken since the start, in order. What was refused or failed is not in it. */
   told(): readonly Told[];
   /**
-   * Changes something of ours that the plug-in must tell, each time something new, and answers the `item` it is told with.
-   * Needed where the plug-in subscribes neither `stock` nor `product`: those the cases change themselves.
+   * Changes something of ours that the plug-in must tell, each time something new, and answers the `item` it is told with, and
+   * as `subject` our global id of it where no link names it by the `item`. Needed where the plug-in subscribes neither `stock` nor `product`: those the cases change themselves.
    */
-  change?(goods: Goods, ask: AskOperator): Promise<{ readonly event: OutboundEvent; readonly item: string }>;
+  change?(goods: Goods, ask: AskOperator): Promise<Altered>;
   /** The seconds that it says to wait when it is `busy`; 20 at least, so that no back-off of ours looks like obedience. */
   readonly busySeconds?: number | null;
   /** Manners that the protocol does not have, each with the reason: their cases are not run. */
   readonly without?: Readonly<Partial<Record<Manner, string>>>;
 }
 
-/** The remote side, brought by the plug-in's author: a server on the loopback with its own keys and state. */
+/** What {@link ChannelSimulator.enter} answers. */
+export interface Entered {
+  readonly kind: string;
+  readonly externalId: string;
+}
+
+/**
+ * The remote side, brought by the plug-in's author: a server on the loopback with its own keys and state. The connection that it
+ * is tried on has the plug-in's id as its code.
+ */
 export interface ChannelSimulator {
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -135,10 +157,10 @@ export interface ChannelSimulator {
   readonly olderSettings?: () => readonly { readonly version: number; readonly settings: Settings }[];
   behave(manner: Manner): void | Promise<void>;
   /**
-   * Their id of a product of ours that somebody enters there by hand, and the kind of link (`product`, `sku`). Needed where
-   * the plug-in publishes no products itself.
+   * Their id of a product of ours that somebody enters there by hand, such as into a machine, and the kind of link (`product`,
+   * `sku`). Needed where the plug-in publishes no products itself.
    */
-  enter?(product: Omit<Goods, 'externalId'>): { readonly kind: string; readonly externalId: string };
+  enter?(product: Omit<Goods, 'externalId'>, ask: AskOperator): Entered | Promise<Entered>;
   readonly inbound?: SimulatedInbound;
   readonly outbound?: SimulatedOutbound;
 }

@@ -17,10 +17,11 @@ export const troubleCases: readonly ConformanceCase[] = [
     run: async (bench) => {
       // All wait for the same moment, so that they are told at once.
       const goods = await bench.goods(3);
-      await bench.simulator.behave('busy');
+      await bench.simulator.behave(bench.simulator.outbound!.without?.busy ? 'failing' : 'busy');
       const changes: Change[] = [];
       for (const one of goods) changes.push(await bench.alter(one));
       for (const change of changes) await bench.changes.answered(change);
+      await bench.outbox.holdBack();
       await bench.simulator.behave('partial');
       const seen = bench.witness.deliveries.length;
       await bench.outbox.hurry();
