@@ -1,17 +1,15 @@
 import { defineChannel, NotVerified, type Call } from 'yizhan/plugin-kit';
 import { config, type KioskConfig, type MqttConfig } from './config.js';
 import { deviceKey, machineOf } from './device-keys.js';
-import { connectBroker } from './mqtt/broker.js';
+import { withBroker } from './mqtt/broker.js';
 import { deliver, subscribes } from './mqtt/deliver.js';
 import { reports } from './mqtt/source.js';
 import { intakeOf } from './reports.js';
 import { routes } from './routes.js';
 
 /** Whether the broker lets us in. */
-async function greet(mqtt: MqttConfig, { deadline }: Call<KioskConfig>): Promise<void> {
-  const client = await connectBroker(mqtt, { deadline, clean: true });
-  await client.endAsync(true);
-}
+const greet = (mqtt: MqttConfig, call: Call<KioskConfig>): Promise<void> =>
+  withBroker(mqtt, call, () => Promise.resolve());
 
 /** Kiosks that speak no GraphQL: signed reports over HTTP and MQTT in, the newest state of each machine out. */
 export const kiosk = defineChannel<KioskConfig>({

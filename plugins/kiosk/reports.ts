@@ -24,10 +24,10 @@ export type Said = keyof typeof REPORTS;
 
 export const isSaid = (text: string): text is Said => text in REPORTS;
 
-/** A report as it is kept: whose, what, and when it was signed. */
+/** A report as it is kept: whose, what, and when it was signed, where the machine does not say when it happened. */
 interface KeptReport {
   readonly terminal: string;
-  readonly at: string;
+  readonly at?: string;
   readonly report: Readonly<Record<string, Json>>;
 }
 
@@ -46,6 +46,9 @@ export function readReport(body: Uint8Array): Record<string, Json> {
   return value;
 }
 
+/** Reports that happen at a time, and the field that says it. */
+const HAPPENED: Partial<Record<Said, string>> = { heartbeat: 'at', pay: 'paidAt' };
+
 /** A machine's reports take effect in the order they came, but for heartbeats, which wait for nothing. */
 export function messageOf(
   said: Said,
@@ -54,7 +57,9 @@ export function messageOf(
   at: Date,
   report: Readonly<Record<string, Json>>,
 ): InboundMessage {
-  const kept: KeptReport = { terminal, at: at.toISOString(), report };
+  const time = HAPPENED[said];
+  // Else the time of the signature would make another report of one that is repeated later.
+  const kept: KeptReport = { terminal, report, ...(time && report[time] === undefined && { at: at.toISOString() }) };
   return {
     type: said,
     dedupeKey: `${terminal}:${said}:${nonce}`,
@@ -70,13 +75,13 @@ export function intakeOf({ type, body }: InboundMessage, call: Call<KioskConfig>
   if (said === 'pay') return payment(terminal, at, report);
   if (said === 'refund') return refund(report, call);
   // A machine that does not tell its clock signed with it.
-  const whole = said === 'heartbeat' ? { at, ...report } : report;
+  const whole = said === 'heartbeat' && at !== undefined ? { at, ...report } : report;
   return { commands: [{ kind: REPORTS[said], terminal, report: whole } as Command] };
 }
 
 /** Money that the machine took itself, for an order that it reserved. */
-function payment(terminal: string, at: string, report: Readonly<Record<string, Json>>): Intake {
-  const { orderId, amountFen, transactionId, method = 'cash', paidAt = at } = report;
+function payment(terminal: string, at: string | undefined, report: Readonly<Record<string, Json>>): Intake {
+  const { orderId, amountFen, transactionId, method = 'cash', paidAt = at ?? '' } = report;
   if (typeof orderId !== 'string' || typeof amountFen !== 'number' || typeof transactionId !== 'string')
     return { ignore: 'BAD_REPORT: a payment needs orderId, amountFen and transactionId' };
   return {

@@ -40,7 +40,7 @@ async function authenticate(request: RawRequest, call: Call<KioskConfig>): Promi
   return fault ? refused(fault, call) : true;
 }
 
-/** What became of it: the command's values, or why it was refused. */
+/** What became of it: the command's values, or why it was refused. The same again is answered the same. */
 export function acknowledge(outcomes: readonly Outcome[]): Reply {
   const [outcome] = outcomes;
   if (!outcome || outcome.state === 'CONFLICT')
@@ -48,7 +48,7 @@ export function acknowledge(outcomes: readonly Outcome[]): Reply {
   if (outcome.state !== 'DONE') return { status: 503, body: { code: outcome.code ?? outcome.state } };
   const [result] = outcome.results;
   if (!result) return { status: 422, body: { code: 'INVALID', message: outcome.code ?? 'the report makes no sense' } };
-  if (result.status === 'done') return { status: 200, body: { duplicate: outcome.duplicate, ...result.values } };
+  if (result.status === 'done') return { status: 200, body: { ...result.values } };
   const { code, message, field } = result;
   return { status: 422, body: { code, message, ...(field && { field }) } };
 }

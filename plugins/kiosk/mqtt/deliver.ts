@@ -1,6 +1,6 @@
 import type { Call, Delivery, DeliveryResult, Subscription } from 'yizhan/plugin-kit';
 import type { KioskConfig } from '../config.js';
-import { connectBroker } from './broker.js';
+import { withBroker } from './broker.js';
 import { stateTopic } from './topics.js';
 
 /** What a machine is told: all that it must know, newest state. */
@@ -27,8 +27,12 @@ export async function deliver(
 ): Promise<ReadonlyMap<string, DeliveryResult>> {
   const { mqtt } = call.config;
   if (!mqtt) return new Map(batch.map(({ id }) => [id, OK]));
-  const client = await connectBroker(mqtt, { deadline: call.deadline, clean: true });
-  try {
+  return withBroker(mqtt, call, async (client) => {
+    // Published and never acknowledged: a line that is gone answers nothing any more.
+    const gone = new Promise<never>((_, reject) => {
+      client.once('close', () => reject(new Error('the broker closed the line')));
+    });
+    gone.catch(() => undefined);
     const publish = async ({ data, sequence, occurredAt }: Delivery): Promise<void> => {
       // No longer this connection's to speak for: nobody listens there any more.
       if (data === null) return;
@@ -41,9 +45,15 @@ export async function deliver(
         ),
       );
     };
-    await Promise.all(batch.map(publish));
-    return new Map(batch.map(({ id }) => [id, OK]));
-  } finally {
-    await client.endAsync(true).catch(() => undefined);
-  }
+    const told = async (delivery: Delivery): Promise<[string, DeliveryResult]> => {
+      try {
+        await Promise.race([publish(delivery), gone]);
+        return [delivery.id, OK];
+      } catch (error) {
+        // What the broker acknowledged is told; only the others are told again.
+        return [delivery.id, { outcome: 'retry', code: 'BROKER_AWAY', message: (error as Error).message }];
+      }
+    };
+    return new Map(await Promise.all(batch.map(told)));
+  });
 }
