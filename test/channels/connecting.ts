@@ -108,9 +108,9 @@ export async function list(app: TestApp, productId: string, channel: string, act
   if (answer.errors || answer.data.listingSet.userErrors.length > 0) throw new Error(JSON.stringify(answer));
 }
 
-/** Waits until something holds, for ten seconds at most. */
-export async function until(holds: () => Promise<boolean> | boolean, what = 'it'): Promise<void> {
-  for (let tries = 0; tries < 500; tries++) {
+/** Waits until something holds, for ten seconds or so many at most. */
+export async function until(holds: () => Promise<boolean> | boolean, what = 'it', seconds = 10): Promise<void> {
+  for (let tries = 0; tries < 50 * seconds; tries++) {
     if (await holds()) return;
     await sleep(20);
   }
