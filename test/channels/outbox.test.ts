@@ -238,6 +238,35 @@ describe('what comes of a try', () => {
     ]);
   });
 
+  test('one that hangs keeps neither another of its connection waiting, nor another connection', async () => {
+    const other = await makeProduct(app, { stock: { [GATE]: '5' } });
+    const second = await connect(app, 'out-2', { url: remote.url, key: KEY });
+    for (const channel of ['out', 'out-2']) await list(app, other, channel);
+    await settled();
+    let release = () => undefined as void;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const begun: string[] = [];
+    hooks.deliver = async (batch) => {
+      begun.push(...batch.map(({ subject }) => subject));
+      if (batch.some(({ subject }) => subject === product)) await held;
+      return new Map(batch.map((one) => [one.id, ok()]));
+    };
+    await add();
+    await until(() => begun.length === 1, 'the one that hangs');
+    await receive(app, other, GATE, '1');
+    await until(() => begun.length === 3, 'the others, while it hangs');
+    expect(begun).toEqual([product, other, other]);
+    const { rows: sending } = await app.db.pool.query(
+      `select connection from delivery where state = 'SENDING' and event = 'stock'`,
+    );
+    expect(sending).toContainEqual({ connection: 'out' });
+    release();
+    await settled();
+    for (const channel of ['out', 'out-2']) await list(app, other, channel, false);
+    await settled();
+    await connectionDo(app, 'Deactivate', second);
+  });
+
   test('one that hangs is aborted in its time, and tried again', async () => {
     let aborted = 0;
     hooks.deliver = (batch, signal) => {

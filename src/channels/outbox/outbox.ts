@@ -4,6 +4,7 @@ import { timeoutOf } from '../calls/calls.js';
 import { delivers } from '../connections/connection.rules.js';
 import type { ConnectionBook, OpenConnection } from '../connections/connection-book.js';
 import { deliverBatch, type DeliverOptions } from './deliver.js';
+import type { StoredDelivery } from './outbox-store.js';
 
 export interface OutboxOptions extends DeliverOptions {
   readonly book: ConnectionBook;
@@ -25,22 +26,31 @@ export class Outbox {
       const most = breaker.openUntil === null ? outbound.concurrency : 1;
       if (!mayCall(breaker, Date.now())) continue;
       for (let at = this.busy.get(connection) ?? 0; at < most; at++) {
-        const work = await this.start(open);
-        if (!work) break;
-        started.push(work);
+        const claimed = await this.claim(open);
+        if (!claimed) break;
+        started.push(this.work(open, claimed));
       }
     }
     return started;
   }
 
-  private async start(open: OpenConnection): Promise<Promise<void> | null> {
+  private async claim(open: OpenConnection): Promise<Claimed | null> {
     const { store, timings } = this.options;
-    const { code } = open.stored;
     const lease = randomUUID();
     const seconds = (timeoutOf(open) + timings.leaseSlackMs) / 1_000;
-    const batch = await store.claim(code, open.plugin.outbound!.batch ?? 1, lease, seconds);
-    if (batch.length === 0) return null;
+    const batch = await store.claim(open.stored.code, open.plugin.outbound!.batch ?? 1, lease, seconds);
+    return batch.length > 0 ? { batch, lease } : null;
+  }
+
+  /** Apart from {@link claim}: an async function that answered this promise would wait for it, and all others with it. */
+  private work(open: OpenConnection, { batch, lease }: Claimed): Promise<void> {
+    const { code } = open.stored;
     this.busy.set(code, (this.busy.get(code) ?? 0) + 1);
     return deliverBatch(this.options, open, batch, lease).finally(() => this.busy.set(code, this.busy.get(code)! - 1));
   }
+}
+
+interface Claimed {
+  readonly batch: readonly StoredDelivery[];
+  readonly lease: string;
 }
