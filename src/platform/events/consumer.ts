@@ -22,7 +22,7 @@ export interface ConsumerOptions {
 }
 
 export interface Consumer {
-  /** Handles all there is now; false when another process is at it. */
+  /** Handles all there is at the call; false when another process is at it. */
   drain(): Promise<boolean>;
   stop(): Promise<void>;
 }
@@ -84,7 +84,11 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   const timer = setInterval(wake, POLL_MS);
   wake();
   return {
-    drain: run,
+    drain: async () => {
+      // What works already may have looked before the newest came.
+      await running;
+      return run();
+    },
     stop: async () => {
       stopped = true;
       unlisten();

@@ -130,3 +130,27 @@ test.each([
   await until(async () => (await heard(name)).length > 0);
   expect([reasons, await heard(name)]).toEqual([[reason], ['next']]);
 });
+
+test('drained while it is at work, it also handles what came after that work began', async () => {
+  const deaf = createLocalBell();
+  let [release, isHeld] = [() => undefined as void, false];
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await stopAll();
+  const consumer = await follow('drained', {
+    bell: deaf,
+    handle: async (tx, events) => {
+      isHeld = true;
+      await held;
+      for (const { pos, subject } of events)
+        await tx.query('insert into heard(name, pos, subject) values ($1, $2, $3)', ['drained', pos, subject]);
+    },
+  });
+  await emit(['first']);
+  await until(async () => isHeld);
+  await emit(['second']);
+  await until(async () => (await db.pool.query('select 1 from pending_event')).rowCount === 0);
+  const drained = consumer.drain();
+  release();
+  expect(await drained).toBe(true);
+  expect(await heard('drained')).toEqual(['first', 'second']);
+});
