@@ -68,20 +68,24 @@ export class Bench {
     await this.outbox.empty().catch(() => this.outbox.clear());
   }
 
-  /** The same `n` products each time, told and known over there. */
+  /** The same `n` products each time, told and known over there, with what is to be changed of them at hand. */
   async goods(n = 1): Promise<readonly Goods[]> {
     while (this.#goods.length < n) {
       const product = await this.#maker.make();
       this.#goods.push({ ...product, externalId: await this.#nameOf(product) });
     }
+    const goods = this.#goods.slice(0, n);
+    for (const one of goods) await this.simulator.outbound?.prepare?.(one, this.#ask, (said) => this.inbox.say([said]));
     await this.outbox.empty();
-    return this.#goods.slice(0, n);
+    return goods;
   }
 
-  /** Something new that happens over there. */
-  async story(): Promise<Story> {
+  /** Something new that happens over there; `fetched`: as far as we fetch it ourselves. */
+  async story(how: 'said' | 'fetched' = 'said'): Promise<Story> {
     const [goods] = await this.goods();
-    return this.simulator.inbound!.story(goods!, ++this.#stories, this.#ask);
+    const inbound = this.simulator.inbound!;
+    const tell = (how === 'fetched' && inbound.fetched) || inbound.story;
+    return tell.call(inbound, goods!, ++this.#stories, this.#ask);
   }
 
   /** Changes something of ours that must be told: the stock of a product, else its price, else what the simulator does. */

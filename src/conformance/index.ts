@@ -17,6 +17,7 @@ export {
   type Goods,
   type Manner,
   type Said,
+  type SayToUs,
   type Settings,
   type SignedRequest,
   type Signing,

@@ -43,6 +43,9 @@ export type AskOperator = (document: string, variables?: Readonly<Record<string,
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are looked into freely
 export type Answered = Record<string, any>;
 
+/** Says a message to us in whichever way the plug-in takes messages; throws where it is not taken. */
+export type SayToUs = (said: Said) => Promise<void>;
+
 /** Something that the remote side says: its own affair. The cases hand it back, to be said in this way or that. */
 export type Said = Json;
 
@@ -87,6 +90,8 @@ export interface SimulatedInbound {
    * happen, such as the machine that says it, is asked of our graph.
    */
   story(goods: Goods, number: number, ask: AskOperator): Story | Promise<Story>;
+  /** A story that polls and sources can bring, where they bring less than requests do. Left out: `story`. */
+  fetched?(goods: Goods, number: number, ask: AskOperator): Story | Promise<Story>;
   /** The request that says one message; where the plug-in has routes. A repeat is made with another time and nonce. */
   request?(said: Said, signing: Signing): SignedRequest;
   /** Whether an answer of ours tells them that the message was taken. Left out: any 2xx. */
@@ -127,6 +132,8 @@ export interface SimulatedOutbound {
    * as `subject` our global id of it where no link names it by the `item`. Needed where the plug-in subscribes neither `stock` nor `product`: those the cases change themselves.
    */
   change?(goods: Goods, ask: AskOperator): Promise<Altered>;
+  /** Makes ready, while all is well, what `change` is to change of these goods, such as an order that is paid. */
+  prepare?(goods: Goods, ask: AskOperator, say: SayToUs): Promise<void>;
   /** The seconds that it says to wait when it is `busy`; 20 at least, so that no back-off of ours looks like obedience. */
   readonly busySeconds?: number | null;
   /** Manners that the protocol does not have, each with the reason: their cases are not run. */

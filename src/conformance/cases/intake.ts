@@ -69,7 +69,7 @@ export const intakeCases: readonly ConformanceCase[] = [
     needs: isFetched,
     lacks: lacksOffers,
     run: async (bench) => {
-      const stories = [await bench.story(), await bench.story()];
+      const stories = [await bench.story('fetched'), await bench.story('fetched')];
       await bench.inbox.offer(stories.flatMap(({ messages }) => messages));
       for (const story of stories) await bench.inbox.became(story);
     },
@@ -80,7 +80,7 @@ export const intakeCases: readonly ConformanceCase[] = [
     needs: isFetched,
     lacks: lacksOffers,
     run: async (bench) => {
-      const story = await bench.story();
+      const story = await bench.story('fetched');
       await bench.inbox.offer(story.messages);
       await bench.inbox.became(story);
       await bench.inbox.settled();
