@@ -6,7 +6,7 @@ import { MiniFault } from '../mini/mini-errors.rules.js';
 import { shipmentStage, shippingInfo } from '../mini/shipping.rules.js';
 import { chinaTime } from '../pay/china-time.rules.js';
 import type { Settings, TemplateName } from '../settings.js';
-import { closeTrade, openedTrades, paidTradeOf } from '../trades.js';
+import { closeOpen, paidTradeOf } from '../trades.js';
 import { itemsOf, type OrderView } from './order-view.js';
 import { OK, outcomeOf, worst } from './outcome.rules.js';
 
@@ -27,8 +27,7 @@ export async function deliverOrder(order: OrderView, call: Call<Settings>): Prom
 
 /** Nobody is to pay for an order that is over, nor twice for one that is paid. */
 async function closeUnpaid(order: OrderView, call: Call<Settings>): Promise<DeliveryResult> {
-  if (order.status === 'PLACED') return OK;
-  for (const trade of await openedTrades(order, call)) if (!trade.closed) await closeTrade(order, trade, call);
+  if (order.status !== 'PLACED') await closeOpen(order, call);
   return OK;
 }
 

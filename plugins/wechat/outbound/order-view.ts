@@ -1,7 +1,10 @@
+import type { BookedPayment } from '../trades.js';
+
 /** What is asked of an order of the graph, for everything that WeChat is told of it. */
 export const ORDER_SELECTION = `{
   id number status kind totalFen paidFen refundedFen
   buyer { maskedPhone }
+  payments { kind method settles }
   lines { lineNo productName quantity { value unit } }
   parcels { carrier trackingNo lines { lineNo } }
 }`;
@@ -15,6 +18,7 @@ export interface OrderView {
   readonly paidFen: number;
   readonly refundedFen: number;
   readonly buyer: { readonly maskedPhone: string };
+  readonly payments: readonly BookedPayment[];
   readonly lines: readonly OrderViewLine[];
   readonly parcels: readonly ParcelView[];
 }

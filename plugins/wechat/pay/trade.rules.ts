@@ -40,11 +40,11 @@ export const orderOf = (tradeNo: string): { readonly number: string } => ({
   number: tradeNo.endsWith(NATIVE_SUFFIX) ? tradeNo.slice(0, -NATIVE_SUFFIX.length) : tradeNo,
 });
 
+/** How an order was paid, as our books say it. */
+export const methodOf = (kind: string): string => `wechat.${kind.toLowerCase() || 'pay'}`;
+
 /** A trade that was refunded was paid first. */
 const PAID_STATES: readonly string[] = ['SUCCESS', 'REFUND'];
-/** Nothing can be paid on it any more. */
-export const ENDED_STATES: readonly string[] = ['CLOSED', 'REVOKED', 'PAYERROR', ...PAID_STATES];
-
 /** The payment in a trade; null while nobody has paid. Throws where a paid trade lacks what every paid one has. */
 export function paidTrade(trade: Trade): PaidTrade | null {
   if (!PAID_STATES.includes(trade.trade_state)) return null;
@@ -73,8 +73,8 @@ export function paymentCommands(
   if (paid.appid !== account.appid) return [disputed('WRONG_APP', order, paid)];
   if (paid.currency !== 'CNY') return [disputed('WRONG_CURRENCY', order, paid)];
   const { transactionId, totalFen, paidAt, kind } = paid;
-  const method = `wechat.${kind.toLowerCase() || 'pay'}`;
-  return [{ kind: 'order.pay', order, payment: { transactionId, amountFen: totalFen, paidAt, method } }];
+  const payment = { transactionId, amountFen: totalFen, paidAt, method: methodOf(kind) };
+  return [{ kind: 'order.pay', order, payment }];
 }
 
 const DISPUTES = {

@@ -1,5 +1,5 @@
-import { describeChannelPlugin } from 'yizhan/plugin-kit/conformance';
+import { conforms } from '../../kit/conformance.js';
 import { TaobaoSimulator } from './conformance-simulator.js';
 import { quickTaobao } from './shop-here.js';
 
-describeChannelPlugin(quickTaobao, new TaobaoSimulator());
+conforms(quickTaobao, new TaobaoSimulator());

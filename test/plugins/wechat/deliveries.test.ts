@@ -28,6 +28,7 @@ beforeEach(async () => {
   order = {
     ...{ id: `order-${count}`, number, status: 'PLACED', kind: 'PICK_UP', totalFen: 1980, paidFen: 0, refundedFen: 0 },
     buyer: { maskedPhone: '138****1234' },
+    payments: [],
     lines: [{ lineNo: 1, productName: '黑花生', quantity: { value: '1.000', unit: 'KG' } }],
     parcels: [],
   } as OrderView;
@@ -47,8 +48,11 @@ async function open(kind: 'JSAPI' | 'NATIVE'): Promise<string> {
   return no;
 }
 const deliver = (over: Partial<OrderView> = {}) => deliverOrder({ ...order, ...over }, call);
-const paid = { status: 'PAID', paidFen: 1980 } as const;
-const sent = { status: 'FULFILLED', paidFen: 1980 } as const;
+const by = (kind: 'jsapi' | 'native', settles = true) =>
+  ({ kind: 'PAYMENT', method: `wechat.${kind}`, settles }) as const;
+const paid = { status: 'PAID', paidFen: 1980, payments: [by('jsapi')] } as const;
+const sent = { ...paid, status: 'FULFILLED' } as const;
+const sentByCode = { ...sent, payments: [by('native')] } as const;
 const stateOf = (no: string) => remote.trades.get(no).state;
 const shipments = () => remote.mini.shipments.get(order.number) ?? [];
 
@@ -73,39 +77,50 @@ test('a trade that was paid meanwhile is left for its payment to be told; one th
   expect(await call.links.theirs('trade-native-closed', order.id)).toBe(`${order.number}-N`);
 });
 
-test('of two trades the one that was not paid is closed: nobody pays twice', async () => {
+test('of two trades the one that was not paid is closed: nobody pays twice; the paid one is not asked about', async () => {
   const native = await open('NATIVE');
   remote.trades.pay(native);
-  expect(await deliver(paid)).toEqual({ outcome: 'ok' });
+  const asked = remote.asked.length;
+  expect(await deliver({ ...paid, payments: [by('native')] })).toEqual({ outcome: 'ok' });
   expect([stateOf(order.number), stateOf(native)]).toEqual(['CLOSED', 'SUCCESS']);
+  expect(remote.asked.slice(asked)).toEqual([`POST /v3/pay/transactions/out-trade-no/${order.number}/close`]);
+});
+
+test('paid by both, the shipment is of the payment that stands, not of the one that goes back', async () => {
+  const native = await open('NATIVE');
+  for (const no of [order.number, native]) remote.trades.pay(no);
+  remote.trades.get(order.number).refunded = 1980;
+  expect(await deliver({ ...sent, payments: [by('jsapi', false), by('native')] })).toEqual({ outcome: 'ok' });
+  expect([shipments().length, remote.mini.shipments.get(native)!.length]).toEqual([0, 1]);
 });
 
 test('goods that left are uploaded once, of the trade that was paid, again after a lost answer', async () => {
   const native = await open('NATIVE');
   const { openid } = remote.trades.pay(native);
   remote.mini.unheard.add(native);
-  expect(await deliver(sent)).toMatchObject({ outcome: 'retry', code: 'PAYMENT_NOT_FOUND', afterSeconds: 15 });
+  expect(await deliver(sentByCode)).toMatchObject({ outcome: 'retry', code: 'PAYMENT_NOT_FOUND', afterSeconds: 15 });
   remote.mini.unheard.clear();
   remote.failure = { path: 'upload_shipping', how: 'reset', after: true, times: 1 };
-  expect(await deliver(sent)).toMatchObject({ outcome: 'retry', code: 'UNREACHABLE' });
-  expect(await deliver(sent)).toEqual({ outcome: 'ok' });
-  expect(await deliver({ ...sent, status: 'COMPLETED' })).toEqual({ outcome: 'ok' });
+  expect(await deliver(sentByCode)).toMatchObject({ outcome: 'retry', code: 'UNREACHABLE' });
+  expect(await deliver(sentByCode)).toEqual({ outcome: 'ok' });
+  expect(await deliver({ ...sentByCode, status: 'COMPLETED' })).toEqual({ outcome: 'ok' });
   const uploads = remote.mini.shipments.get(native)!;
   expect(uploads).toHaveLength(2);
   expect(uploads.at(-1)).toMatchObject({ logistics_type: 4, payer: { openid } });
 });
 
 test('what cannot be shipped is a dead letter; an order paid another way is nobody’s business', async () => {
-  expect(await deliver(sent)).toEqual({ outcome: 'ok' });
+  const inCash = [{ kind: 'PAYMENT', method: 'cash', settles: true }] as const;
+  expect(await deliver({ ...sent, payments: inCash })).toEqual({ outcome: 'ok' });
   expect(shipments()).toEqual([]);
   const parcels = [{ carrier: '村口三轮', trackingNo: 'N1', lines: [{ lineNo: 1 }] }];
   await open('NATIVE');
   remote.trades.pay(`${order.number}-N`);
-  expect(await deliver({ ...sent, kind: 'DELIVERY', parcels })).toMatchObject({
+  expect(await deliver({ ...sentByCode, kind: 'DELIVERY', parcels })).toMatchObject({
     ...{ outcome: 'permanent', code: 'UNKNOWN_CARRIER' },
   });
   remote.trades.get(`${order.number}-N`).refunded = 1980;
-  expect(await deliver(sent)).toMatchObject({ outcome: 'permanent', code: 'NOT_SHIPPABLE' });
+  expect(await deliver(sentByCode)).toMatchObject({ outcome: 'permanent', code: 'NOT_SHIPPABLE' });
 });
 
 test('a buyer who agreed is told once; one who did not, or took it back, is not', async () => {

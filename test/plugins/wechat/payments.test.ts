@@ -286,4 +286,24 @@ describe('nothing is told', () => {
     expect([status, paidFen, refunds.length]).toEqual(['PAID', 2 * PRICE, 1]);
     expect(remote.refunds.get(refunds[0].number)).toMatchObject({ amount: PRICE });
   });
+
+  test('paid a second time by a code whose notice never came: found by asking, and goes back', async () => {
+    const { remote } = shop;
+    const { id, number, token } = await shop.toPay();
+    await shop.prepay(id, { token }, 'NATIVE');
+    remote.trades.pay(`${number}-N`);
+    remote.buyerPays(number);
+    await shop.settle();
+    expect(await shop.order(id)).toMatchObject({ status: 'PAID', paidFen: PRICE, refunds: [] });
+    await look(shop, 'trades');
+    await until(async () => (await shop.order(id)).paidFen === 2 * PRICE, 'the second payment');
+    await shop.settle();
+    const { status, payments, refunds } = await shop.order(id);
+    expect([status, payments.map(({ method }: { method: string }) => method)]).toEqual([
+      'PAID',
+      ['wechat.jsapi', 'wechat.native'],
+    ]);
+    expect(refunds).toMatchObject([{ amountFen: PRICE, state: 'REQUESTED' }]);
+    expect(remote.refunds.get(refunds[0].number)).toMatchObject({ outTradeNo: `${number}-N`, amount: PRICE });
+  });
 });

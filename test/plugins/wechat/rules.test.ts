@@ -99,6 +99,7 @@ test('a refund says the same by notice and by query; only its last word is recor
 const order: OrderView = {
   ...{ id: 'x', number: 'YZ1', status: 'FULFILLED', kind: 'DELIVERY', totalFen: 1980, paidFen: 1980, refundedFen: 0 },
   buyer: { maskedPhone: '138****1234' },
+  payments: [],
   lines: [
     { lineNo: 1, productName: '黑花生', quantity: { value: '1.250', unit: 'KG' } },
     { lineNo: 2, productName: '鸡蛋', quantity: { value: '30', unit: 'PIECE' } },

@@ -15,6 +15,7 @@ export type { Account } from './account.js';
 export interface Failure {
   readonly path?: string;
   readonly status?: number;
+  readonly code?: string;
   readonly how?: 'hang' | 'reset';
   readonly retryAfter?: number;
   /** How many requests fail; all of them when left out. */
@@ -159,12 +160,14 @@ export class WechatSimulator {
   }
 }
 
-function fail({ how, status, retryAfter }: Failure, response: ServerResponse): void {
+function fail({ how, status, code, retryAfter }: Failure, response: ServerResponse): void {
   if (how === 'hang') return;
   if (how === 'reset') return void response.socket?.resetAndDestroy();
   response.writeHead(status ?? 500, {
     'content-type': 'application/json',
     ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
   });
-  response.end(JSON.stringify({ code: status === 429 ? 'FREQUENCY_LIMITED' : 'SYSTEM_ERROR', message: 'busy' }));
+  response.end(
+    JSON.stringify({ code: code ?? (status === 429 ? 'FREQUENCY_LIMITED' : 'SYSTEM_ERROR'), message: 'busy' }),
+  );
 }

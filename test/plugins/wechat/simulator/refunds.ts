@@ -14,6 +14,8 @@ export class Refunds {
   readonly all = new Map<string, SimRefund>();
   /** What the merchant's balance still has, in fen. */
   balance = Number.MAX_SAFE_INTEGER;
+  /** Each request of the merchant's that was taken, and whether it made a refund. */
+  readonly asked: { readonly outRefundNo: string; readonly isNew: boolean }[] = [];
   private serial = 0;
 
   constructor(
@@ -21,7 +23,16 @@ export class Refunds {
     private readonly now: () => Date,
   ) {}
 
+  /** By the API. */
   ask(body: string): object {
+    const before = this.all.size;
+    const made = this.make(body);
+    this.asked.push({ outRefundNo: made.outRefundNo, isNew: this.all.size > before });
+    return this.view(made);
+  }
+
+  /** By hand, in the merchant platform, or for {@link ask}. */
+  make(body: string): SimRefund {
     const asked = JSON.parse(body) as Asked;
     if (!/^[0-9A-Za-z_\-|*@]{1,64}$/.test(asked.out_refund_no ?? ''))
       throw new Refused(400, 'PARAM_ERROR', 'out_refund_no');
@@ -37,7 +48,7 @@ export class Refunds {
       throw new Refused(400, 'INVALID_REQUEST', '同一退款单号，参数不一致');
     // One that was closed is taken up again.
     if (known?.status === 'CLOSED') known.status = 'PROCESSING';
-    if (known) return this.view(known);
+    if (known) return known;
     const before = [...this.all.values()].filter(
       (one) => one.outTradeNo === trade.outTradeNo && one.status !== 'CLOSED',
     );
@@ -60,7 +71,7 @@ export class Refunds {
     this.all.set(made.outRefundNo, made);
     trade.state = 'REFUND';
     trade.refunded += refund;
-    return this.view(made);
+    return made;
   }
 
   get(outRefundNo: string): SimRefund {

@@ -108,10 +108,12 @@ export class Trades {
   pay(outTradeNo: string, { anyway = false } = {}): SimTrade {
     const trade = this.get(outTradeNo);
     if (trade.state !== 'NOTPAY' && !anyway) throw new Error(`${outTradeNo} is ${trade.state}`);
-    trade.state = 'SUCCESS';
-    trade.transactionId = `42000${String(++this.serial).padStart(23, '0')}`;
-    trade.successTime = chinese(this.now());
-    return trade;
+    return Object.assign(trade, { state: 'SUCCESS' as const }, this.nextPayment());
+  }
+
+  /** The number and time of a payment that is made now. */
+  nextPayment(): Required<Pick<SimTrade, 'transactionId' | 'successTime'>> {
+    return { transactionId: `42000${String(++this.serial).padStart(23, '0')}`, successTime: chinese(this.now()) };
   }
 
   /** As queries and notices tell it. */
