@@ -1,5 +1,5 @@
 import type { AnyChannel, OutboundEvent } from '../plugin-kit/index.js';
-import type { ChannelSimulator } from './simulator.js';
+import type { ChannelSimulator, Manner } from './simulator.js';
 
 /** What a plug-in says of itself, by which the cases that it must pass are chosen. */
 export interface Declared {
@@ -21,3 +21,7 @@ export const isFetched = ({ plugin }: Declared): boolean =>
   Object.keys({ ...plugin.inbound?.polls, ...plugin.inbound?.sources }).length > 0;
 export const tells = ({ events }: Declared): boolean => events.length > 0;
 export const tellsStock = ({ events }: Declared): boolean => events.includes('stock');
+
+/** Why the remote side is never so; null where it may be. */
+export const isNever = ({ without, outbound }: ChannelSimulator, manner: Manner): string | null =>
+  without?.[manner] ?? outbound?.without?.[manner] ?? null;

@@ -3,7 +3,7 @@ import type { Bench } from './bench.js';
 import type { ConformanceCase } from './case.js';
 import { Failed } from './failed.js';
 import { cases } from './cases/index.js';
-import { declared } from './declared.js';
+import { declared, isNever } from './declared.js';
 import type { ConformanceOptions } from './options.js';
 import type { ChannelSimulator } from './simulator.js';
 
@@ -77,7 +77,7 @@ export async function tryCase(one: ConformanceCase, bench: Bench): Promise<CaseR
 /** Why a plug-in need not pass a case; null when it must. */
 export function notNeeded(one: ConformanceCase, plugin: AnyChannel, simulator: ChannelSimulator): string | null {
   if (!one.needs(declared(plugin, simulator))) return 'the plug-in declares nothing that it is about';
-  return (one.manner && simulator.outbound?.without?.[one.manner]) ?? null;
+  return one.manner ? isNever(simulator, one.manner) : null;
 }
 
 /** Cases that a plug-in need not pass, with the reason: by what it declares, and by what its protocol is without. */

@@ -84,6 +84,12 @@ export interface SignedRequest {
   readonly body: string | Uint8Array;
 }
 
+/** What we answered. */
+export interface SimulatedAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
 export interface SimulatedInbound {
   /**
    * Makes up something new each time: `number` differs, and so must their ids. What an operator enters here before it can
@@ -95,7 +101,9 @@ export interface SimulatedInbound {
   /** The request that says one message; where the plug-in has routes. A repeat is made with another time and nonce. */
   request?(said: Said, signing: Signing): SignedRequest;
   /** Whether an answer of ours tells them that the message was taken. Left out: any 2xx. */
-  taken?(answer: { readonly status: number; readonly body: string }): boolean;
+  taken?(answer: SimulatedAnswer): boolean;
+  /** Whether a message said again was answered as it must be. Left out: word for word as it was at first. */
+  repeated?(first: SimulatedAnswer, again: SimulatedAnswer): boolean;
   /** How far the time of a request may be from ours; null where the protocol has no time in what it signs. */
   readonly toleranceSeconds?: number | null;
   /** The remote side sends probes: `request` makes them. */
@@ -168,6 +176,8 @@ export interface ChannelSimulator {
    * `sku`). Needed where the plug-in publishes no products itself.
    */
   enter?(product: Omit<Goods, 'externalId'>, ask: AskOperator): Entered | Promise<Entered>;
+  /** Manners that there are none of, each with the reason, such as of a remote side that only calls us: as `outbound.without`. */
+  readonly without?: Readonly<Partial<Record<Manner, string>>>;
   readonly inbound?: SimulatedInbound;
   readonly outbound?: SimulatedOutbound;
 }

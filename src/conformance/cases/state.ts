@@ -3,7 +3,7 @@ import type { Host } from '../host.js';
 import { asText } from '../witness.js';
 import type { ConformanceCase } from '../case.js';
 import { expect, shown } from '../failed.js';
-import { hasRoutes, tells } from '../declared.js';
+import { hasRoutes, isNever, tells } from '../declared.js';
 
 const always = () => true;
 
@@ -12,6 +12,7 @@ export const stateCases: readonly ConformanceCase[] = [
     name: 'health',
     title: 'health is DOWN while the remote side is, and OK again afterwards',
     needs: always,
+    manner: 'down',
     run: async (bench) => {
       expect(
         bench.plugin.health !== undefined,
@@ -81,7 +82,7 @@ export const stateCases: readonly ConformanceCase[] = [
 /** What the cases before let go well fails now, in the ways that the remote side can make it fail. */
 async function provokeErrors(bench: Bench): Promise<void> {
   for (const manner of ['failing', 'down'] as const) {
-    if (bench.simulator.outbound?.without?.[manner]) continue;
+    if (isNever(bench.simulator, manner)) continue;
     await bench.simulator.behave(manner);
     await bench.connection.attempt(bench.simulator.settings());
     await bench.connection.health();
