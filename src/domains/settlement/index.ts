@@ -4,7 +4,6 @@ import { createAuditJob } from './audit/audit.js';
 import type { Check } from './audit/audit.checks.js';
 import { AuditResolver } from './audit/audit.resolver.js';
 import { catchUp, settleEvents } from './ledger/follow-orders.js';
-import type { SupplySource } from './ledger/load-orders.js';
 import { PayoutCommands } from './payouts/payout-commands.js';
 import { bankTransferRail, type PayoutRail } from './payouts/payout-export.js';
 import { runByKey } from './payouts/payout-reads.js';
@@ -16,23 +15,17 @@ import { HouseholdIncomeResolver, OrderPriceSharesResolver, SettlementResolver }
 
 export { findBreaches, type Breach } from './audit/audit.js';
 export type { Check } from './audit/audit.checks.js';
-export type { SupplySource } from './ledger/load-orders.js';
 export type { PayoutRail } from './payouts/payout-export.js';
-export type { Supply } from './shares/share-plan.rules.js';
 
 export interface SettlementOptions {
-  /** Who supplied an order's lines; left out: their products' producers. */
-  supplies?: SupplySource;
   rail?: PayoutRail;
   /** Rules of the books of domains that this one does not know. */
   checks?: readonly Check[];
 }
 
-const noAllocations: SupplySource = async () => new Map();
-
 export function createSettlement(
   { db, policy, nodes, events, privacy, logger }: Kernel,
-  { supplies = noAllocations, rail = bankTransferRail, checks = [] }: SettlementOptions = {},
+  { rail = bankTransferRail, checks = [] }: SettlementOptions = {},
 ): Domain {
   policy.define(settlementRules);
   events.define({
@@ -52,14 +45,14 @@ export function createSettlement(
     ],
     recurring: [
       createAuditJob(db, logger, checks),
-      { name: 'settlement.catch-up', everySeconds: 600, work: async () => void (await catchUp(db, supplies)) },
+      { name: 'settlement.catch-up', everySeconds: 600, work: async () => void (await catchUp(db)) },
     ],
     followers: [
       {
         name: 'settlement.orders',
-        kinds: ['order'],
-        handle: (tx, changes) => settleEvents(tx, changes, supplies),
-        // The books are brought up from the orders' own sums, by the job.
+        kinds: ['order', 'receipt'],
+        handle: settleEvents,
+        // The books are brought up from the orders' own sums and the receipts, by the job.
         lost: async () => undefined,
       },
     ],

@@ -169,10 +169,13 @@ export class StatementLine {
   @Field(() => DateTimeScalar)
   at!: string;
 
-  @Field(() => String, { description: 'SALE, REFUND, PAYOUT or PAYOUT_RETURNED.' })
+  @Field(() => String, {
+    description:
+      'SALE, ALLOTTED (shared among those who delivered), REFUND, COLLECTED (due for goods taken in), COLLECTION_PAID, PAYOUT or PAYOUT_RETURNED.',
+  })
   kind!: string;
 
-  @Field(() => String, { nullable: true, description: 'Number of the order or of the payout run.' })
+  @Field(() => String, { nullable: true, description: 'Number of the order, of the receipt or of the payout run.' })
   number!: string | null;
 
   @Field(() => FenScalar, { description: 'In favour of the producer; a payout is negative.' })

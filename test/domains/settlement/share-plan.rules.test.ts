@@ -6,7 +6,9 @@ import {
   spreadRefund,
   WHOLE_BP,
   type SharePlan,
+  type Supply,
 } from '../../../src/domains/settlement/shares/share-plan.rules.js';
+import { supplied } from '../../../src/domains/settlement/shares/supplied.rules.js';
 import { suppressSmall, type Group } from '../../../src/domains/settlement/income/income.rules.js';
 import { bankFile, runNumber } from '../../../src/domains/settlement/payouts/payout.rules.js';
 import { isPeriod } from '../../../src/domains/settlement/payouts/statement.rules.js';
@@ -54,26 +56,66 @@ test('a line of 9.99 yuan from two households of two villages is split to the fe
   ]);
 });
 
+test('out of a producer’s part the points get back what they gave, at most all of it', () => {
+  const bought = (amountFen: number, receipt: string) => ({ receipt, site: 'CP', amountFen });
+  const supplies = [
+    { producer: 1, village: 'v', steps: 3, bought: [bought(200, 'r1'), bought(100, 'r2')] },
+    { producer: 2, village: 'v', steps: 3, bought: [bought(700, 'r3'), bought(300, 'r4')] },
+    { producer: 3, village: 'v', steps: 4 },
+  ];
+  const shares = splitOrder(PLAN, 'direct', [{ lineNo: 1, amountFen: 2_000, supplies }], 0);
+  expect(shares.map(({ party, owner, amountFen, bought }) => [party, owner, amountFen, bought?.receipt])).toEqual([
+    ['PRODUCER', '1', 234, undefined],
+    ['PRODUCER', '1', 200, 'r1'],
+    ['PRODUCER', '1', 100, 'r2'],
+    ['PRODUCER', '2', 374, 'r3'],
+    ['PRODUCER', '2', 160, 'r4'],
+    ['PRODUCER', '3', 712, undefined],
+    ['VILLAGE_POINT', 'v', 60, undefined],
+    ['LOGISTICS', '', 120, undefined],
+    ['PLATFORM', '', 40, undefined],
+  ]);
+});
+
+test('a receipt is given back once, whichever lines and orders its goods were in; a stranger’s is set against the seller', () => {
+  const seller = { producer: 9, village: 's', steps: 10 };
+  const of = (producer: number, receipt: string, amountFen: number) => ({ producer, receipt, site: 'CP', amountFen });
+  const open = new Map([
+    ['r1', 100],
+    ['r2', 30],
+  ]);
+  const delivered = [
+    { producer: 1, village: 'v', steps: 6 },
+    { producer: 9, village: 's', steps: 4 },
+  ];
+  expect(supplied(seller, { delivered, bought: [of(1, 'r1', 70), of(5, 'r2', 30)] }, open)).toEqual([
+    { ...delivered[0], bought: [{ receipt: 'r1', site: 'CP', amountFen: 70 }] },
+    { ...delivered[1], bought: [{ receipt: 'r2', site: 'CP', amountFen: 30 }] },
+  ]);
+  expect(supplied(seller, { delivered: [], bought: [of(9, 'r1', 70), of(9, 'r2', 30)] }, open)).toEqual([
+    { ...seller, bought: [{ receipt: 'r1', site: 'CP', amountFen: 30 }] },
+  ]);
+  expect([...open]).toEqual([
+    ['r1', 0],
+    ['r2', 0],
+  ]);
+});
+
 const amount = fc.integer({ min: 0, max: 1_000_000_000 });
 const line = fc.record({
   amountFen: amount,
   supplies: fc.array(
     fc.record({
       producer: fc.integer({ min: 1, max: 9 }),
-      village: fc.constant('v'),
+      village: fc.constantFrom('v', 'w'),
       steps: fc.integer({ min: 1, max: 1_000_000 }),
+      bought: fc.array(fc.record({ receipt: fc.uuid(), site: fc.constant('CP'), amountFen: amount }), { maxLength: 3 }),
     }),
-    {
-      minLength: 1,
-      maxLength: 5,
-    },
+    { minLength: 1, maxLength: 5 },
   ),
 });
 const order = fc.tuple(fc.array(line, { minLength: 1, maxLength: 5 }), fc.integer({ min: 0, max: 10_000 }));
-const sharesOf = ([lines, postage]: [
-  { amountFen: number; supplies: { producer: number; village: string; steps: number }[] }[],
-  number,
-]) =>
+const sharesOf = ([lines, postage]: [{ amountFen: number; supplies: Supply[] }[], number]) =>
   splitOrder(
     PLAN,
     'wechat',
@@ -91,6 +133,42 @@ test('whatever the order, each line is split into exactly its amount, and nobody
       });
       expect(sum(shares.map((s) => s.amountFen))).toBe(sum(given[0].map((l) => l.amountFen)) + given[1]);
       expect(shares.every(({ amountFen }) => amountFen > 0)).toBe(true);
+    }),
+  );
+});
+
+test('no point gets back more than it gave, nor less while the producer’s part lasts', () => {
+  fc.assert(
+    fc.property(order, (given) => {
+      const shares = sharesOf(given);
+      for (const { receipt, amountFen } of given[0].flatMap(({ supplies }) =>
+        supplies.flatMap((s) => s.bought ?? []),
+      )) {
+        const back = sum(shares.filter(({ bought }) => bought?.receipt === receipt).map((s) => s.amountFen));
+        expect(back).toBeLessThanOrEqual(amountFen);
+      }
+      given[0].forEach(({ supplies }, i) => {
+        if (supplies.length !== 1) return;
+        const own = shares.filter(({ lineNo, party }) => lineNo === i + 1 && party === 'PRODUCER');
+        const back = sum(own.filter(({ bought }) => bought).map((s) => s.amountFen));
+        const whole = sum(own.map((s) => s.amountFen));
+        expect(back).toBe(Math.min(whole, sum((supplies[0]!.bought ?? []).map((one) => one.amountFen))));
+      });
+    }),
+  );
+});
+
+test('what each party gives back of a refund is the same, whoever supplied the goods', () => {
+  const byParty = (shares: readonly { party: string; refundedFen: number }[]) =>
+    [...Map.groupBy(shares, ({ party }) => party)].map(([party, own]) => [party, sum(own.map((s) => s.refundedFen))]);
+  fc.assert(
+    fc.property(order, fc.double({ min: 0, max: 1, noNaN: true }), ([lines, postage], part) => {
+      const one = [{ producer: 1, village: 'v', steps: 1 }];
+      const [many, few] = [lines, lines.map((l) => ({ ...l, supplies: one }))].map((l) => {
+        const shares = sharesOf([l, postage]).map((share) => ({ ...share, refundedFen: 0 }));
+        return spreadRefund(shares, Math.floor(sum(shares.map((s) => s.amountFen)) * part), new Map());
+      });
+      expect(byParty(many!)).toEqual(byParty(few!));
     }),
   );
 });

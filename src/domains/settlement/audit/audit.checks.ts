@@ -34,6 +34,34 @@ export const CHECKS: readonly Check[] = [
            group by o.order_id having coalesce(sum(s.amount_fen), 0) <> o.paid_fen or coalesce(sum(s.refunded_fen), 0) <> o.refunded_fen`,
   },
   {
+    // Σ allocations = order; who supplied a line adds up to it
+    rule: 'ALLOCATION_SHARES_ADD_UP',
+    sql: `select 'allocation:' || a.id as subject, l.quantity || '/' || l.quantity as expected,
+                 a.quantity || '/' || coalesce(sum(s.quantity), 0) as actual
+            from order_allocation a join order_line l on l.order_id = a.order_id and l.line_no = a.line_no
+            left join allocation_share s on s.allocation_id = a.id where ${RECENT('a.made_at')}
+           group by a.id, l.quantity having a.quantity <> l.quantity or coalesce(sum(s.quantity), 0) <> l.quantity`,
+  },
+  {
+    // What is promised of a member's goods is what its open shares say
+    rule: 'ALLIANCE_PROMISES_ADD_UP',
+    sql: `select 'alliance-member:' || m.id as subject, coalesce(s.open, 0)::text as expected, m.allocated::text as actual
+            from alliance_member m left join lateral (select sum(s.quantity - s.delivered) as open from allocation_share s
+                                                       where s.member_id = m.id and s.state = 'PROMISED') s on true
+           where ($1::float8 is null or m.id in (select x.member_id from allocation_share x join order_allocation a on a.id = x.allocation_id
+                                               where ${RECENT('a.made_at')}))
+             and m.allocated <> coalesce(s.open, 0)`,
+  },
+  {
+    // A point gets back no more than it gave for goods
+    rule: 'RECEIPT_GOT_BACK_ONCE',
+    sql: `select 'receipt:' || r.id as subject, 'at most ' || r.amount_fen as expected, sum(s.amount_fen - s.refunded_fen)::text as actual
+            from collection_receipt r join order_share s on s.receipt_id = r.id
+           where ($1::float8 is null or r.id in (select x.receipt_id from order_share x join order_settlement o on o.order_id = x.order_id
+                                               where ${RECENT('o.paid_at')}))
+           group by r.id having sum(s.amount_fen - s.refunded_fen) > r.amount_fen`,
+  },
+  {
     rule: 'ORDER_PAYMENTS_ADD_UP',
     sql: `select 'order:' || o.id as subject, o.paid_fen::text as expected, coalesce(sum(p.amount_fen), 0)::text as actual
             from customer_order o left join payment p on p.order_id = o.id and p.kind = 'PAYMENT'

@@ -7,13 +7,16 @@ import { suppressSmall, type Group } from './income.rules.js';
 /** Digits of the code of the places a region is shown by: a county by townships, a township by villages. */
 const BELOW: Readonly<Record<string, number>> = { COUNTY: 9, TOWNSHIP: 12, VILLAGE: 12 };
 
-/** Net of refunds, by the day of the sale in China; households alone, not producers of scale. */
+/** What a producer is owed from then on: payments and releases only move it. */
+const EARNED = `('SALE', 'REFUND', 'ALLOTTED', 'COLLECTED')`;
+
+/** Net of refunds, by the day of the sale or of the collection in China; households alone, not producers of scale. */
 const INCOME = `
   select left(h.village_code, $4) as key, count(distinct h.id)::int as households,
          (-sum(p.amount_fen))::bigint as "incomeFen"
-    from household h join ledger_account a on a.owner = h.id::text and a.kind in ('PRODUCER', 'PRODUCER_PENDING')
+    from household h join ledger_account a on a.owner = h.id::text and a.kind in ('PRODUCER', 'PRODUCER_PENDING', 'COLLECTION_DUE')
     join ledger_posting p on p.account_id = a.id
-    join ledger_entry e on e.id = p.entry_id and e.kind in ('SALE', 'REFUND')
+    join ledger_entry e on e.id = p.entry_id and e.kind in ${EARNED}
    where h.village_code like $1
      and e.occurred_at >= $2::text::date::timestamp at time zone 'Asia/Shanghai'
      and e.occurred_at < $3::text::date::timestamp at time zone 'Asia/Shanghai'
@@ -67,8 +70,8 @@ export function incomeOf(
       'household_income',
       `select a.owner, (-sum(p.amount_fen))::bigint as fen
          from ledger_account a join ledger_posting p on p.account_id = a.id
-         join ledger_entry e on e.id = p.entry_id and e.kind in ('SALE', 'REFUND')
-        where a.kind in ('PRODUCER', 'PRODUCER_PENDING') and a.owner = any($1)
+         join ledger_entry e on e.id = p.entry_id and e.kind in ${EARNED}
+        where a.kind in ('PRODUCER', 'PRODUCER_PENDING', 'COLLECTION_DUE') and a.owner = any($1)
           and e.occurred_at >= $2::text::date::timestamp at time zone 'Asia/Shanghai'
           and e.occurred_at < $3::text::date::timestamp at time zone 'Asia/Shanghai' group by a.owner`,
       [keys.map(String), `${year}-01-01`, `${year + 1}-01-01`],

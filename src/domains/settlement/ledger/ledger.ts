@@ -13,7 +13,13 @@ export type AccountKind =
   | 'PRODUCER_PENDING'
   /** What a producer may be paid. */
   | 'PRODUCER'
-  | 'BANK';
+  | 'BANK'
+  /** By site: what it paid or owes for goods that are not sold yet. */
+  | 'PURCHASE'
+  /** By site: what it paid out for goods. */
+  | 'POINT_CASH'
+  /** By producer: what a point owes for goods that it took in. */
+  | 'COLLECTION_DUE';
 
 export interface Posting {
   kind: AccountKind;
@@ -23,7 +29,18 @@ export interface Posting {
 }
 
 export interface Entry {
-  kind: 'SALE' | 'REFUND' | 'RELEASE' | 'RECEIVED' | 'RETURNED' | 'PAYOUT' | 'PAYOUT_RETURNED';
+  kind:
+    | 'SALE'
+    | 'REFUND'
+    /** A sale shared among those who delivered it. */
+    | 'ALLOTTED'
+    | 'RELEASE'
+    | 'RECEIVED'
+    | 'RETURNED'
+    | 'PAYOUT'
+    | 'PAYOUT_RETURNED'
+    | 'COLLECTED'
+    | 'COLLECTION_PAID';
   /** Names what is booked; booked again, it changes nothing. */
   source: string;
   orderId?: string;

@@ -14,13 +14,13 @@ interface Row {
   amountFen: number;
 }
 
-/** Both of a producer's accounts: a share counts from the sale on, moving it from pending to payable is no line. */
+/** All of a producer's accounts: a share counts from the sale on, moving it from pending to payable is no line. */
 const LINES = `
   select e.occurred_at < $2::text::date::timestamp at time zone 'Asia/Shanghai' as before, e.occurred_at as at, e.kind,
-         coalesce(o.number, r.number) as number, (-sum(p.amount_fen))::bigint as "amountFen"
+         coalesce(o.number, r.number, case when e.kind in ('COLLECTED', 'COLLECTION_PAID') then e.note end) as number, (-sum(p.amount_fen))::bigint as "amountFen"
     from ledger_account a join ledger_posting p on p.account_id = a.id join ledger_entry e on e.id = p.entry_id
     left join customer_order o on o.id = e.order_id left join payout_run r on r.id = e.run_id
-   where a.kind in ('PRODUCER', 'PRODUCER_PENDING') and a.owner = $1
+   where a.kind in ('PRODUCER', 'PRODUCER_PENDING', 'COLLECTION_DUE') and a.owner = $1
      and e.occurred_at < ($3::text::date + 1)::timestamp at time zone 'Asia/Shanghai'
    group by e.id, o.number, r.number having sum(p.amount_fen) <> 0 order by e.occurred_at, e.id`;
 

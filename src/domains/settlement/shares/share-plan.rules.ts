@@ -33,12 +33,22 @@ export function partsOf(plan: SharePlan, channel: string): Record<Party, number>
 
 const OWN_CHANNEL = 'direct';
 
+/** What a point paid or owes for goods of a line when it took them in. */
+export interface Purchase {
+  /** The receipt's uuid. */
+  receipt: string;
+  site: string;
+  amountFen: number;
+}
+
 /** A producer's part of a line, by how much of it they gave: its whole where nobody else did. */
 export interface Supply {
   producer: number;
   village: string;
   /** Steps of the line's quantity. */
   steps: number;
+  /** Out of the producer's part the points get this back first: the producer was given it when the goods were taken in. */
+  bought?: readonly Purchase[];
 }
 
 export interface PaidLine {
@@ -53,6 +63,8 @@ export interface Share {
   /** A producer's key, a village's code, a channel, or empty for the county's own. */
   owner: string;
   amountFen: number;
+  /** Of a producer's share: what goes back to the point that bought the goods; left out, it is the producer's to be paid. */
+  bought?: Omit<Purchase, 'amountFen'>;
 }
 
 /**
@@ -80,12 +92,43 @@ function splitLine(parts: Record<Party, number>, channel: string, { lineNo, amou
     const of = (owner: string, share: number): Share => ({ lineNo, party, owner, amountFen: share });
     if (party === 'CHANNEL_FEE') return [of(channel, amount)];
     if (party === 'PLATFORM' || party === 'LOGISTICS') return [of('', amount)];
-    const split = splitFen(
-      amount,
-      supplies.map(({ steps }) => steps),
+    return party === 'VILLAGE_POINT'
+      ? ofVillages(amount, supplies).map(([village, part]) => of(village, part))
+      : ofProducers(amount, supplies).map(([producer, part, bought]) => ({
+          ...of(String(producer), part),
+          ...(bought && { bought }),
+        }));
+  });
+}
+
+/** A village has one part, however many of its producers supplied. */
+function ofVillages(amountFen: number, supplies: readonly Supply[]): [string, number][] {
+  const steps = new Map<string, number>();
+  for (const one of supplies) steps.set(one.village, (steps.get(one.village) ?? 0) + one.steps);
+  const parts = splitFen(amountFen, [...steps.values()]);
+  return [...steps.keys()].map((village, i): [string, number] => [village, parts[i]!]).filter(([, part]) => part > 0);
+}
+
+/**
+ * Each producer's part by what they gave. Of it the points get back what they paid or owe for the goods, at most all of it;
+ * the producer is to be paid what is beyond, and so never twice for the same goods. A loss on a purchase is the point's.
+ */
+function ofProducers(amountFen: number, supplies: readonly Supply[]): [number, number, Share['bought']?][] {
+  const parts = splitFen(
+    amountFen,
+    supplies.map(({ steps }) => steps),
+  );
+  return supplies.flatMap(({ producer, bought = [] }, i) => {
+    const given = sumFen(bought.map((one) => one.amountFen));
+    const back = Math.min(parts[i]!, given);
+    const backs = spread(
+      back,
+      bought.map((one) => one.amountFen),
     );
-    const owners = supplies.map(({ producer, village }) => (party === 'PRODUCER' ? String(producer) : village));
-    return owners.flatMap((owner, k) => (split[k]! > 0 ? [of(owner, split[k]!)] : []));
+    const own: [number, number, Share['bought']?] = [producer, parts[i]! - back];
+    return [own, ...bought.map(({ receipt, site }, k): typeof own => [producer, backs[k]!, { receipt, site }])].filter(
+      ([, part]) => part > 0,
+    );
   });
 }
 
@@ -117,15 +160,29 @@ export function spreadRefund(
           totalFen,
           lines.map(({ refundFen }) => refundFen),
         );
-  return lines.flatMap(({ own }, i) => {
-    const given = spread(
-      targets[i]!,
-      own.map((share) => share.amountFen),
-    );
-    return own.map((share, k) => ({ ...share, refundedFen: given[k]! }));
-  });
+  return lines.flatMap(({ own }, i) => spreadOver(own, targets[i]!));
+}
+
+/** First over the parties of a line, then over each party's shares: what a party gives back is the same whoever supplied. */
+function spreadOver(own: readonly RefundedShare[], totalFen: number): RefundedShare[] {
+  const parties = [...Map.groupBy(own, ({ party }) => party).values()];
+  const targets = spread(
+    totalFen,
+    parties.map((shares) => sumFen(shares.map((share) => share.amountFen))),
+  );
+  const given = new Map(
+    parties.flatMap((shares, i) => {
+      const parts = spread(
+        targets[i]!,
+        shares.map((share) => share.amountFen),
+      );
+      return shares.map((share, k): [RefundedShare, number] => [share, parts[k]!]);
+    }),
+  );
+  return own.map((share) => ({ ...share, refundedFen: given.get(share)! }));
 }
 
 /** `splitFen` that takes nothing from nobody. */
-const spread = (total: number, weights: readonly number[]): number[] =>
-  total === 0 ? weights.map(() => 0) : splitFen(total, weights);
+function spread(total: number, weights: readonly number[]): number[] {
+  return total === 0 ? weights.map(() => 0) : splitFen(total, weights);
+}
