@@ -1,12 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import {
+  byKey,
+  listPage,
   loaderOf,
-  nodeSelection,
   numericKey,
-  page,
-  pageOf,
-  requestError,
   selectionOf,
+  Where,
   type Page,
   type RequestContext,
 } from '../../platform/graphql/index.js';
@@ -21,27 +20,20 @@ import { bookingReads, pickingReads } from './shops.reads.js';
 export class PickingService {
   constructor(private readonly db: Database) {}
 
-  async list(
+  list(
     context: RequestContext,
     info: GraphQLResolveInfo,
     args: PickingExperiencesArgs,
   ): Promise<Page<PickingExperienceRow>> {
-    const { limit, after } = pageOf(args, 1);
-    const values: unknown[] = [];
-    const tests = ['e.active'];
-    if (args.filter?.villageCode) tests.push(`e.village_code like $${values.push(`${args.filter.villageCode}%`)}`);
-    if (args.filter?.on) tests.push(seasonSql(`$${values.push(args.filter.on.slice(5))}::text`));
-    const where = tests.join(' and ');
-    const counted = [...values];
-    values.push(after?.[0] ?? 0, limit + 1);
-    const source = `select e.* from picking_experience e where ${where} and e.id > $${values.length - 1} order by e.id limit $${values.length}`;
-    const rows = await pickingReads.fetch(context, info.fieldNodes[0]!, nodeSelection(info), source, 't.id', values);
-    return page(
-      rows,
-      limit,
-      (row) => [row.key],
-      () => this.count('picking_experience e', where, counted),
-    );
+    const where = new Where()
+      .and('x.active')
+      .under(args.filter?.villageCode, 'x.village_code')
+      .when(
+        args.filter?.on,
+        (n) => seasonSql(`${n}::text`),
+        (day) => day.slice(5),
+      );
+    return listPage(context, info, args, { reads: pickingReads, where, by: byKey('bigint') });
   }
 
   async one(context: RequestContext, info: GraphQLResolveInfo, id: string): Promise<PickingExperienceRow | null> {
@@ -53,42 +45,25 @@ export class PickingService {
   }
 
   /** Bookings the viewer may read, newest first. */
-  async bookings(
+  bookings(
     context: RequestContext,
     info: GraphQLResolveInfo,
     args: PickingBookingsArgs,
   ): Promise<Page<PickingBookingRow>> {
-    const { limit, after } = pageOf(args, 1);
-    const values: unknown[] = [];
     const columns = {
-      bookedBy: 'b.booked_by',
-      place: '(select e.village_code from picking_experience e where e.id = b.experience_id)',
+      bookedBy: 'x.booked_by',
+      place: '(select e.village_code from picking_experience e where e.id = x.experience_id)',
     };
-    const tests = [rowsAllowed(context.viewer, 'read', 'PickingBooking', columns, values)];
-    if (args.filter?.experienceId)
-      tests.push(`b.experience_id = $${values.push(numericKey(args.filter.experienceId, 'PickingExperience'))}`);
-    if (args.filter?.day) tests.push(`b.day = $${values.push(args.filter.day)}::text::date`);
-    const where = tests.join(' and ');
-    const counted = [...values];
-    const before = String(after?.[0] ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(before))
-      throw requestError('BAD_USER_INPUT', '`after` is not a cursor of this list.');
-    values.push(before, limit + 1);
-    const source = `select b.* from picking_booking b where ${where} and b.id < $${values.length - 1} order by b.id desc limit $${values.length}`;
-    const rows = await bookingReads.fetch(
-      context,
-      info.fieldNodes[0]!,
-      nodeSelection(info),
-      source,
-      't.id desc',
-      values,
-    );
-    return page(
-      rows,
-      limit,
-      (row) => [row.key],
-      () => this.count('picking_booking b', where, counted),
-    );
+    const where = new Where();
+    where
+      .and(rowsAllowed(context.viewer, 'read', 'PickingBooking', columns, where.values))
+      .when(
+        args.filter?.experienceId,
+        (n) => `x.experience_id = ${n}`,
+        (id) => numericKey(id, 'PickingExperience'),
+      )
+      .when(args.filter?.day, (n) => `x.day = ${n}::text::date`);
+    return listPage(context, info, args, { reads: bookingReads, where, by: byKey('uuid'), newestFirst: true });
   }
 
   async booking(context: RequestContext, key: string): Promise<PickingBookingRow | null> {
@@ -114,16 +89,8 @@ export class PickingService {
       .load(experience.key)
       .then((free) => free ?? experience.capacityPerDay);
   }
-
-  private async count(from: string, where: string, values: unknown[]): Promise<number> {
-    const { rows } = await this.db.pool.query<{ n: number }>(
-      `select count(*) as n from ${from} where ${where}`,
-      values,
-    );
-    return rows[0]!.n;
-  }
 }
 
 /** `inSeason` as SQL over `date`, an `MM-DD` text. */
-const seasonSql = (date: string): string => `case when e.season_from <= e.season_to
-  then ${date} between e.season_from and e.season_to else ${date} >= e.season_from or ${date} <= e.season_to end`;
+const seasonSql = (date: string): string => `case when x.season_from <= x.season_to
+  then ${date} between x.season_from and x.season_to else ${date} >= x.season_from or ${date} <= x.season_to end`;

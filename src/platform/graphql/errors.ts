@@ -71,6 +71,15 @@ export function payloadType(
   return type;
 }
 
+/** Payload types of mutations that answer the same things, one for each name. */
+export function payloadTypes<const Names extends readonly string[]>(
+  error: new () => UserErrorShape,
+  things: Parameters<typeof payloadType>[2],
+  ...names: Names
+): { [Name in keyof Names]: new () => object } {
+  return names.map((name) => payloadType(name, error, things)) as never;
+}
+
 /** Runs a command and shapes its answer as a payload: an expected failure is data, a bug stays an exception. */
 export async function answer<Things extends object>(
   context: RequestContext,

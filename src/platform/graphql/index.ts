@@ -10,8 +10,17 @@ export {
 } from './allow.js';
 export { connectionType, page, PageArgs, PageInfo, pageOf, type Page } from './connection.js';
 export { createContext, loaderOf, type RequestContext } from './context.js';
-export { answer, generalErrors, payloadType, requestError, userErrorType, type UserErrorShape } from './errors.js';
+export {
+  answer,
+  generalErrors,
+  payloadType,
+  payloadTypes,
+  requestError,
+  userErrorType,
+  type UserErrorShape,
+} from './errors.js';
 export { globalId, numericKey, parseGlobalId, uuidKey } from './global-id.js';
+export { byKey, listPage, Where, type List } from './list.js';
 export { nodeSelection, selectionOf, type Selection } from './look-ahead.js';
 export { Node, NodeRegistry } from './node.js';
 export { ReadModel } from './read-model.js';

@@ -3,13 +3,14 @@ import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from 'type-graphql';
 import {
   Allow,
   answer,
+  byKey,
   connectionType,
-  nodeSelection,
+  listPage,
   numericKey,
-  page,
   PageArgs,
-  pageOf,
   payloadType,
+  payloadTypes,
+  Where,
   type Page,
   type RequestContext,
 } from '../../../platform/graphql/index.js';
@@ -41,11 +42,19 @@ const AllianceFormPayload = payloadType('AllianceFormPayload', CirculationUserEr
   alliance: { type: () => ProducerAlliance, description: 'The alliance.' },
 });
 const member = { member: { type: () => AllianceMember, description: 'The member as it is now.' } };
-const AllianceJoinPayload = payloadType('AllianceJoinPayload', CirculationUserError, member);
-const AllianceDeclarePayload = payloadType('AllianceDeclarePayload', CirculationUserError, member);
+const [AllianceJoinPayload, AllianceDeclarePayload] = payloadTypes(
+  CirculationUserError,
+  member,
+  'AllianceJoinPayload',
+  'AllianceDeclarePayload',
+);
 const allocation = { allocation: { type: () => OrderAllocation, description: 'The allocation as it is now.' } };
-const OrderAllocatePayload = payloadType('OrderAllocatePayload', CirculationUserError, allocation);
-const AllocationShortfallPayload = payloadType('AllocationShortfallPayload', CirculationUserError, allocation);
+const [OrderAllocatePayload, AllocationShortfallPayload] = payloadTypes(
+  CirculationUserError,
+  allocation,
+  'OrderAllocatePayload',
+  'AllocationShortfallPayload',
+);
 
 @Resolver()
 export class AllianceResolver {
@@ -56,48 +65,29 @@ export class AllianceResolver {
 
   @Query(() => ProducerAllianceConnection, { description: 'Alliances of your region, oldest first.' })
   @Allow('read', 'Alliance')
-  async producerAlliances(
+  producerAlliances(
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<Page<AllianceReadRow>> {
-    const { limit, after } = pageOf(args, 1);
-    const values: unknown[] = [];
-    const where = rowsAllowed(context.viewer, 'read', 'Alliance', { place: 'a.place_code' }, values);
-    const counted = [...values];
-    values.push(after?.[0] ?? 0, limit + 1);
-    const n = values.length;
-    const source = `select a.* from producer_alliance a where ${where} and a.id > $${n - 1} order by a.id limit $${n}`;
-    const rows = await allianceReads.fetch(context, info.fieldNodes[0]!, nodeSelection(info), source, 't.id', values);
-    return page(
-      rows,
-      limit,
-      (row) => [row.key],
-      () => countOf(context, `producer_alliance a where ${where}`, counted),
-    );
+    const where = new Where();
+    where.and(rowsAllowed(context.viewer, 'read', 'Alliance', { place: 'x.place_code' }, where.values));
+    return listPage(context, info, args, { reads: allianceReads, where, by: byKey('bigint') });
   }
 
   @Query(() => AllianceMemberConnection, { description: 'Members of an alliance in your region, oldest first.' })
   @Allow('read', 'Alliance')
-  async allianceMembers(
+  allianceMembers(
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
     @Args(() => AllianceMembersArgs) args: AllianceMembersArgs,
   ): Promise<Page<AllianceMemberRow>> {
-    const { limit, after } = pageOf(args, 1);
-    const values: unknown[] = [numericKey(args.allianceId, 'ProducerAlliance')];
-    const where = `m.alliance_id = $1 and ${rowsAllowed(context.viewer, 'read', 'Alliance', { place: 'm.place_code' }, values)}`;
-    const counted = [...values];
-    values.push(after?.[0] ?? 0, limit + 1);
-    const n = values.length;
-    const source = `select m.* from alliance_member m where ${where} and m.id > $${n - 1} order by m.id limit $${n}`;
-    const rows = await memberReads.fetch(context, info.fieldNodes[0]!, nodeSelection(info), source, 't.id', values);
-    return page(
-      rows,
-      limit,
-      (row) => [row.key],
-      () => countOf(context, `alliance_member m where ${where}`, counted),
-    );
+    const where = new Where();
+    where.values.push(numericKey(args.allianceId, 'ProducerAlliance'));
+    where
+      .and('x.alliance_id = $1')
+      .and(rowsAllowed(context.viewer, 'read', 'Alliance', { place: 'x.place_code' }, where.values));
+    return listPage(context, info, args, { reads: memberReads, where, by: byKey('bigint') });
   }
 
   @Mutation(() => AllianceFormPayload, { description: 'Lets several producers fulfil orders of one product together.' })
@@ -160,9 +150,4 @@ export class AllianceResolver {
   private answer(context: RequestContext, command: () => Promise<string>): Promise<object> {
     return answer(context, async () => ({ allocation: await allocationReads.byKey(context, await command()) }));
   }
-}
-
-async function countOf(context: RequestContext, from: string, values: unknown[]): Promise<number> {
-  const { rows } = await context.db.pool.query<{ n: number }>(`select count(*) as n from ${from}`, values);
-  return rows[0]!.n;
 }

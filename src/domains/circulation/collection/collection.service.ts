@@ -1,11 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import {
+  byKey,
+  listPage,
   loaderOf,
-  nodeSelection,
   numericKey,
-  page,
-  pageOf,
-  requestError,
+  Where,
   type Page,
   type RequestContext,
 } from '../../../platform/graphql/index.js';
@@ -17,80 +16,49 @@ import type { CollectionReceiptsArgs, CollectionRoundsArgs, VillagesWithoutOffic
 import { receiptReads, roundReads } from './collection.reads.js';
 import type { CollectionReceiptRow, CollectionRoundRow, InfoOfficer } from './collection.types.js';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Reads of rounds, receipts and officers: staff those of their region. */
 export class CollectionService {
   constructor(private readonly db: Database) {}
 
   /** By opening time. */
-  async rounds(
+  rounds(
     context: RequestContext,
     info: GraphQLResolveInfo,
     args: CollectionRoundsArgs,
   ): Promise<Page<CollectionRoundRow>> {
-    const { limit, after } = pageOf(args, 2);
-    const values: unknown[] = [];
-    const tests = [rowsAllowed(context.viewer, 'read', 'CollectionRound', { place: 'c.place_code' }, values)];
     const { placeCode, states, from } = args.filter ?? {};
-    if (placeCode) tests.push(`c.place_code like $${values.push(`${placeCode}%`)}`);
-    if (states) tests.push(`c.state = any($${values.push(states)})`);
-    if (from) tests.push(`c.closes_at > $${values.push(from)}`);
-    const where = tests.join(' and ');
-    const counted = [...values];
-    const start = String(after?.[0] ?? '-infinity');
-    if (after && Number.isNaN(Date.parse(start)))
-      throw requestError('BAD_USER_INPUT', '`after` is not a cursor of this list.');
-    values.push(start, after?.[1] ?? 0, limit + 1);
-    const n = values.length;
-    const source = `select c.* from collection_round c where ${where} and (c.opens_at, c.id) > ($${n - 2}::timestamptz, $${n - 1}::bigint)
-      order by c.opens_at, c.id limit $${n}`;
-    const rows = await roundReads.fetch(
-      context,
-      info.fieldNodes[0]!,
-      nodeSelection(info),
-      source,
-      't.opens_at, t.id',
-      values,
-    );
-    const cursor = (row: CollectionRoundRow) => [row.opensAt, row.key];
-    return page(rows, limit, cursor, () => this.count('collection_round c', where, counted));
+    const where = new Where();
+    where
+      .and(rowsAllowed(context.viewer, 'read', 'CollectionRound', { place: 'x.place_code' }, where.values))
+      .under(placeCode, 'x.place_code')
+      .when(states, (n) => `x.state = any(${n})`)
+      .when(from, (n) => `x.closes_at > ${n}`);
+    return listPage(context, info, args, {
+      reads: roundReads,
+      where,
+      by: [{ column: 'opens_at', type: 'timestamptz', of: ({ opensAt }) => opensAt }, ...byKey('bigint')],
+    });
   }
 
   /** Newest first. */
-  async receipts(
+  receipts(
     context: RequestContext,
     info: GraphQLResolveInfo,
     args: CollectionReceiptsArgs,
   ): Promise<Page<CollectionReceiptRow>> {
-    const { limit, after } = pageOf(args, 1);
-    const values: unknown[] = [];
-    const place = '(select place_code from site where code = r.site_code)';
-    const tests = [rowsAllowed(context.viewer, 'read', 'CollectionReceipt', { place }, values)];
     const { siteCode, producerId, payment } = args.filter ?? {};
-    if (siteCode) tests.push(`r.site_code = $${values.push(siteCode)}`);
-    if (producerId) tests.push(`r.producer_id = $${values.push(numericKey(producerId, ...PRODUCER_TYPES))}`);
-    if (payment) tests.push(`r.payment = $${values.push(payment)}`);
-    const where = tests.join(' and ');
-    const counted = [...values];
-    const before = String(after?.[0] ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-    if (!UUID.test(before)) throw requestError('BAD_USER_INPUT', '`after` is not a cursor of this list.');
-    values.push(before, limit + 1);
-    const source = `select r.* from collection_receipt r where ${where} and r.id < $${values.length - 1} order by r.id desc limit $${values.length}`;
-    const rows = await receiptReads.fetch(
-      context,
-      info.fieldNodes[0]!,
-      nodeSelection(info),
-      source,
-      't.id desc',
-      values,
-    );
-    return page(
-      rows,
-      limit,
-      (row) => [row.key],
-      () => this.count('collection_receipt r', where, counted),
-    );
+    const place = '(select place_code from site where code = x.site_code)';
+    const where = new Where();
+    where
+      .and(rowsAllowed(context.viewer, 'read', 'CollectionReceipt', { place }, where.values))
+      .when(siteCode, (n) => `x.site_code = ${n}`)
+      .when(
+        producerId,
+        (n) => `x.producer_id = ${n}`,
+        (id) => numericKey(id, ...PRODUCER_TYPES),
+      )
+      .when(payment, (n) => `x.payment = ${n}`);
+    return listPage(context, info, args, { reads: receiptReads, where, by: byKey('uuid'), newestFirst: true });
   }
 
   async round(context: RequestContext, key: string): Promise<CollectionRoundRow | null> {
@@ -104,27 +72,20 @@ export class CollectionService {
   }
 
   /** Villages that have nobody yet, in code order: each must have one. */
-  async withoutOfficer(
+  withoutOfficer(
     context: RequestContext,
     info: GraphQLResolveInfo,
     args: VillagesWithoutOfficerArgs,
   ): Promise<Page<PlaceRow>> {
-    const { limit, after } = pageOf(args, 1);
-    const where = `p.level = 'VILLAGE' and p.code like $1
-      and not exists (select 1 from info_officer o where o.village_code = p.code and o.ended_at is null)`;
-    const prefix = `${args.placeCode ?? ''}%`;
-    const source = `select p.* from place p where ${where} and p.code > $2 order by p.code limit $3`;
-    const rows = await placeReads.fetch(context, info.fieldNodes[0]!, nodeSelection(info), source, 't.code', [
-      prefix,
-      String(after?.[0] ?? ''),
-      limit + 1,
-    ]);
-    return page(
-      rows,
-      limit,
-      (row) => [row.code],
-      () => this.count('place p', where, [prefix]),
-    );
+    const where = new Where()
+      .and(`x.level = 'VILLAGE'`)
+      .and('not exists (select 1 from info_officer o where o.village_code = x.code and o.ended_at is null)')
+      .under(args.placeCode, 'x.code');
+    return listPage(context, info, args, {
+      reads: placeReads,
+      where,
+      by: [{ column: 'code', type: 'text', of: ({ code }) => code }],
+    });
   }
 
   officer(context: RequestContext, village: string): Promise<InfoOfficer | null> {
@@ -138,13 +99,5 @@ export class CollectionService {
       const of = new Map(rows.map((row) => [row.village, { ...row, displayName: maskName(row.displayName) }]));
       return codes.map((code) => of.get(code) ?? null);
     }).load(village);
-  }
-
-  private async count(from: string, where: string, values: unknown[]): Promise<number> {
-    const { rows } = await this.db.pool.query<{ n: number }>(
-      `select count(*) as n from ${from} where ${where}`,
-      values,
-    );
-    return rows[0]!.n;
   }
 }

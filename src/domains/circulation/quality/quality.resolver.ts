@@ -7,6 +7,7 @@ import {
   ForViewer,
   PageArgs,
   payloadType,
+  payloadTypes,
   type Page,
   type RequestContext,
 } from '../../../platform/graphql/index.js';
@@ -42,10 +43,15 @@ const InputUseRecordPayload = payloadType('InputUseRecordPayload', QualityUserEr
   batch: { type: () => Batch, description: 'The batch with what was used on it.' },
 });
 const inspection = { inspection: { type: () => Inspection, description: 'The report as it is now.' } };
-const InspectionRecordPayload = payloadType('InspectionRecordPayload', QualityUserError, inspection);
-const InspectionReviewPayload = payloadType('InspectionReviewPayload', QualityUserError, inspection);
-const InspectionPublishPayload = payloadType('InspectionPublishPayload', QualityUserError, inspection);
-const InspectionCorrectPayload = payloadType('InspectionCorrectPayload', QualityUserError, inspection);
+const [InspectionRecordPayload, InspectionReviewPayload, InspectionPublishPayload, InspectionCorrectPayload] =
+  payloadTypes(
+    QualityUserError,
+    inspection,
+    'InspectionRecordPayload',
+    'InspectionReviewPayload',
+    'InspectionPublishPayload',
+    'InspectionCorrectPayload',
+  );
 const LimitTableImportPayload = payloadType('LimitTableImportPayload', QualityUserError, {
   limitTable: { type: () => LimitTable, description: 'The newest version.' },
 });
@@ -93,7 +99,7 @@ export class QualityResolver {
     @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<Page<LimitTableRow>> {
-    return newestFirst(context, info, args, { reads: limitReads, where: 'true', values: [] });
+    return newestFirst(context, info, args, limitReads);
   }
 
   @Query(() => [ClassMonitoring], { description: 'How far each class is monitored, of the batches made in some days.' })
@@ -139,9 +145,7 @@ export class QualityResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => InspectionRecordInput) input: InspectionRecordInput,
   ): Promise<object> {
-    return answer(context, async () => ({
-      inspection: await inspectionReads.byKey(context, await this.commands.inspections.record(context.viewer, input)),
-    }));
+    return this.report(context, () => this.commands.inspections.record(context.viewer, input));
   }
 
   @Mutation(() => InspectionReviewPayload, { description: 'Reviews a report that another person recorded.' })
@@ -150,12 +154,7 @@ export class QualityResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => InspectionStepInput) input: InspectionStepInput,
   ): Promise<object> {
-    return answer(context, async () => ({
-      inspection: await inspectionReads.byKey(
-        context,
-        await this.commands.publication.review(context.viewer, input.inspectionId),
-      ),
-    }));
+    return this.report(context, () => this.commands.publication.review(context.viewer, input.inspectionId));
   }
 
   @Mutation(() => InspectionPublishPayload, { description: 'Makes a reviewed report public, for good.' })
@@ -164,12 +163,7 @@ export class QualityResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => InspectionStepInput) input: InspectionStepInput,
   ): Promise<object> {
-    return answer(context, async () => ({
-      inspection: await inspectionReads.byKey(
-        context,
-        await this.commands.publication.publish(context.viewer, input.inspectionId),
-      ),
-    }));
+    return this.report(context, () => this.commands.publication.publish(context.viewer, input.inspectionId));
   }
 
   @Mutation(() => InspectionCorrectPayload, {
@@ -180,9 +174,7 @@ export class QualityResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => InspectionCorrectInput) input: InspectionCorrectInput,
   ): Promise<object> {
-    return answer(context, async () => ({
-      inspection: await inspectionReads.byKey(context, await this.commands.publication.correct(context.viewer, input)),
-    }));
+    return this.report(context, () => this.commands.publication.correct(context.viewer, input));
   }
 
   @Mutation(() => MonitoringPlanSetPayload, {
@@ -197,5 +189,9 @@ export class QualityResolver {
       await this.commands.monitoring.setPlan(context.viewer, input);
       return { done: true };
     });
+  }
+
+  private report(context: RequestContext, command: () => Promise<string>): Promise<object> {
+    return answer(context, async () => ({ inspection: await inspectionReads.byKey(context, await command()) }));
   }
 }

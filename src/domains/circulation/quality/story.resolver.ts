@@ -5,6 +5,7 @@ import {
   answer,
   connectionType,
   payloadType,
+  Where,
   type Page,
   type RequestContext,
 } from '../../../platform/graphql/index.js';
@@ -42,7 +43,11 @@ export class StoryResolver {
     @Info() info: GraphQLResolveInfo,
     @Args(() => StoriesArgs) args: StoriesArgs,
   ): Promise<Page<StoryRow>> {
-    return newestFirst(context, info, args, shownStories(args));
+    const shown = new Where()
+      .and(`x.state = 'PUBLISHED'`)
+      .when(args.kind, (n) => `x.kind = ${n}`)
+      .under(args.placeCode, 'x.village_code');
+    return newestFirst(context, info, args, storyReads, shown);
   }
 
   @Mutation(() => ConsentRecordPayload, { description: 'Records what a household agreed to have shown.' })
@@ -103,10 +108,4 @@ export class StoryResolver {
       story: await storyReads.byKey(context, await this.commands.unpublish(context.viewer, input.storyId)),
     }));
   }
-}
-
-function shownStories({ kind, placeCode }: StoriesArgs) {
-  const values: unknown[] = [`${placeCode ?? ''}%`];
-  const ofKind = kind ? ` and x.kind = $${values.push(kind)}` : '';
-  return { reads: storyReads, where: `x.state = 'PUBLISHED' and x.village_code like $1${ofKind}`, values };
 }

@@ -7,6 +7,7 @@ import {
   ForViewer,
   PageArgs,
   payloadType,
+  payloadTypes,
   type Page,
   type RequestContext,
 } from '../../../platform/graphql/index.js';
@@ -51,11 +52,19 @@ export const HeritageMarkConnection = connectionType('HeritageMark', () => Herit
 const certificate = {
   certificate: { type: () => ConformityCertificate, description: 'The certificate as it is now.' },
 };
-const CertificateIssuePayload = payloadType('CertificateIssuePayload', QualityUserError, certificate);
-const CertificateVoidPayload = payloadType('CertificateVoidPayload', QualityUserError, certificate);
+const [CertificateIssuePayload, CertificateVoidPayload] = payloadTypes(
+  QualityUserError,
+  certificate,
+  'CertificateIssuePayload',
+  'CertificateVoidPayload',
+);
 const licence = { licence: { type: () => BrandLicence, description: 'The licence as it is now.' } };
-const BrandLicenceGrantPayload = payloadType('BrandLicenceGrantPayload', QualityUserError, licence);
-const BrandLicenceRevokePayload = payloadType('BrandLicenceRevokePayload', QualityUserError, licence);
+const [BrandLicenceGrantPayload, BrandLicenceRevokePayload] = payloadTypes(
+  QualityUserError,
+  licence,
+  'BrandLicenceGrantPayload',
+  'BrandLicenceRevokePayload',
+);
 const BatchBrandPayload = payloadType('BatchBrandPayload', QualityUserError, {
   batch: { type: () => Batch, description: 'The batch, which carries the brand.' },
 });
@@ -63,8 +72,12 @@ const HeritageMarkGrantPayload = payloadType('HeritageMarkGrantPayload', Quality
   mark: { type: () => HeritageMark, description: 'The mark.' },
 });
 const pledge = { pledge: { type: () => OperatorPledge, description: 'The pledge with its grade.' } };
-const PledgeSignPayload = payloadType('PledgeSignPayload', QualityUserError, pledge);
-const PledgeBreachPayload = payloadType('PledgeBreachPayload', QualityUserError, pledge);
+const [PledgeSignPayload, PledgeBreachPayload] = payloadTypes(
+  QualityUserError,
+  pledge,
+  'PledgeSignPayload',
+  'PledgeBreachPayload',
+);
 
 @Resolver(() => ConformityCertificate)
 export class TrustResolver {
@@ -108,7 +121,7 @@ export class TrustResolver {
     @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<Page<PledgeRow>> {
-    return newestFirst(context, info, args, { reads: pledgeReads, where: 'true', values: [] });
+    return newestFirst(context, info, args, pledgeReads);
   }
 
   @Query(() => BrandLicenceConnection, { description: 'Who may use which brand, newest first.' })
@@ -118,7 +131,7 @@ export class TrustResolver {
     @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<Page<BrandLicenceRow>> {
-    return newestFirst(context, info, args, { reads: licenceReads, where: 'true', values: [] });
+    return newestFirst(context, info, args, licenceReads);
   }
 
   @Query(() => HeritageMarkConnection, { description: 'Old names with what proves them, newest first.' })
@@ -128,7 +141,7 @@ export class TrustResolver {
     @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<Page<HeritageMarkRow>> {
-    return newestFirst(context, info, args, { reads: markReads, where: 'true', values: [] });
+    return newestFirst(context, info, args, markReads);
   }
 
   @Mutation(() => CertificateIssuePayload, {

@@ -1,12 +1,14 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import {
+  byKey,
+  listPage,
   loaderOf,
-  nodeSelection,
   page,
   pageOf,
   ReadModel,
   selectionOf,
   uuidKey,
+  Where,
   type Page,
   type RequestContext,
 } from '../../../platform/graphql/index.js';
@@ -49,37 +51,20 @@ export const runReads = new ReadModel<PayoutRunRow>({
   },
 }).one('place', placeReads, 'placeCode', (r, p) => `left join place ${p} on ${p}.code = ${r}.place_code`);
 
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-const FACTS = { place: 'r.place_code', producer: 'null::bigint' };
+const FACTS = { place: 'x.place_code', producer: 'null::bigint' };
 
 /** The runs of a region, newest first. */
-export async function listRuns(
+export function listRuns(
   context: RequestContext,
   info: GraphQLResolveInfo,
   args: PayoutRunsArgs,
 ): Promise<Page<PayoutRunRow>> {
-  const { limit, after } = pageOf(args, 1);
-  const values: unknown[] = [];
-  const tests = [rowsAllowed(context.viewer, 'read', 'Settlement', FACTS, values)];
-  if (args.filter?.state) tests.push(`r.state = any($${values.push(args.filter.state)})`);
-  if (args.filter?.placeCode) tests.push(`r.place_code like $${values.push(`${args.filter.placeCode}%`)}`);
-  const where = tests.join(' and ');
-  const counted = [...values];
-  values.push(after?.[0] ?? LAST_ID, limit + 1);
-  const source = `select r.* from payout_run r where ${where} and r.id < $${values.length - 1} order by r.id desc limit $${values.length}`;
-  const rows = await runReads.fetch(context, info.fieldNodes[0]!, nodeSelection(info), source, 't.id desc', values);
-  return page(
-    rows,
-    limit,
-    (row) => [row.key],
-    async () => {
-      const { rows: counts } = await context.db.pool.query<{ n: number }>(
-        `select count(*) as n from payout_run r where ${where}`,
-        counted,
-      );
-      return counts[0]!.n;
-    },
-  );
+  const where = new Where();
+  where
+    .and(rowsAllowed(context.viewer, 'read', 'Settlement', FACTS, where.values))
+    .when(args.filter?.state, (n) => `x.state = any(${n})`)
+    .under(args.filter?.placeCode, 'x.place_code');
+  return listPage(context, info, args, { reads: runReads, where, by: byKey('uuid'), newestFirst: true });
 }
 
 export async function oneRun(
@@ -95,7 +80,7 @@ export async function oneRun(
     context,
     info.fieldNodes[0]!,
     selectionOf(info),
-    `select r.* from payout_run r where r.id = $1 and ${allowed}`,
+    `select x.* from payout_run x where x.id = $1 and ${allowed}`,
     't.id',
     values,
   );
