@@ -19,6 +19,7 @@ import { M0018Settlement } from './m0018-settlement.js';
 import { M0019OpenRefunds } from './m0019-open-refunds.js';
 import { M0020InboxVersion } from './m0020-inbox-version.js';
 import { M0021CounterSales } from './m0021-counter-sales.js';
+import { M0022TraceLog } from './m0022-trace-log.js';
 import { M0024Allotment } from './m0024-allotment.js';
 import { M0025DropPlaceOrdersV1 } from './m0025-drop-place-orders-v1.js';
 
@@ -45,6 +46,7 @@ export const migrations = [
   M0019OpenRefunds,
   M0020InboxVersion,
   M0021CounterSales,
+  M0022TraceLog,
   M0024Allotment,
   M0025DropPlaceOrdersV1,
 ].map((migration) => ({ name: migration.name, class: migration }));

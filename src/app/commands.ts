@@ -10,6 +10,7 @@ import { Policy } from '../platform/policy/index.js';
 import { defineErrors } from '../shared/domain-error.js';
 import { issueDemoToken } from '../domains/people/index.js';
 import { findBreaches, type Breach } from '../domains/settlement/index.js';
+import { logChecks } from '../domains/trace/index.js';
 import type { Kernel } from '../domains/kernel.js';
 import { seedDemo } from './demo/index.js';
 import { createDomains, entities } from './modules.js';
@@ -45,7 +46,7 @@ export async function schemaText(): Promise<string> {
   const kernel = { ...registers, db: {}, logger: console } as unknown as Kernel;
   const { all, channels } = createDomains(kernel, {
     tokens: createTokens('schema'),
-    config: { county: '', secret: 'schema', publicUrl: null, gs1Prefix: '200' },
+    config: { county: '', secret: 'schema', publicUrl: null, gs1Prefix: '200', headsUrl: null },
     channels: { plugins: shippedPlugins, allowPrivate: false, registry: new Registry() },
   });
   const graph = buildGraph(
@@ -85,7 +86,7 @@ export async function tokenCommand(
 export async function auditCommand(url: string): Promise<Breach[]> {
   const db = await Database.open({ url, entities: [], readPool: 1, onError: () => undefined });
   try {
-    return await findBreaches(db);
+    return await findBreaches(db, { more: logChecks });
   } finally {
     await db.close();
   }

@@ -18,7 +18,7 @@ import { createPlaces } from '../domains/places/index.js';
 import { createSettlement } from '../domains/settlement/index.js';
 import { createShops, shopEntities } from '../domains/shops/index.js';
 import { createStock, handbookIntake } from '../domains/stock/index.js';
-import { createTrace } from '../domains/trace/index.js';
+import { createTrace, logChecks } from '../domains/trace/index.js';
 import { LogResolver } from './graphql/log.resolver.js';
 import { LogService } from './graphql/log.service.js';
 import { NodeResolver } from './graphql/node.resolver.js';
@@ -30,7 +30,7 @@ export const entities: readonly EntityClass[] = [...peopleEntities, ...catalogue
 export type GivenChannels = Omit<ChannelsOptions, 'tokens' | 'executor'> & { executor?: CommandExecutor | undefined };
 
 /** What domains are told of the configuration. */
-export type DomainConfig = Pick<Config, 'county' | 'secret' | 'publicUrl' | 'gs1Prefix'>;
+export type DomainConfig = Pick<Config, 'county' | 'secret' | 'publicUrl' | 'gs1Prefix' | 'headsUrl'>;
 
 /** For commands at the console, which speak with no remote side. */
 const withoutPlugins = (): GivenChannels => ({ plugins: [], allowPrivate: false, registry: new Registry() });
@@ -40,7 +40,7 @@ export function createDomains(
   kernel: Kernel,
   {
     tokens,
-    config: { county, secret, ...printed },
+    config: { county, secret, ...told },
     channels: given = withoutPlugins(),
   }: { tokens: Tokens; config: DomainConfig; channels?: GivenChannels },
 ) {
@@ -55,9 +55,9 @@ export function createDomains(
   orders.useGoods(circulation.goods);
   stock.stock.useLots(circulation.lots);
   catalogue.commands.useBrandCheck(circulation.checkBrand);
-  const trace = createTrace(kernel, printed);
+  const trace = createTrace(kernel, { county, ...told });
   const outlets = createOutlets(kernel, { ...orders, secret });
-  const settlement = createSettlement(kernel);
+  const settlement = createSettlement(kernel, { checks: logChecks });
   const executor = createCommandExecutor({
     db: kernel.db,
     orders: orders.intake,

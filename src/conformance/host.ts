@@ -112,6 +112,7 @@ const hostConfig = (databaseUrl: string | null): Config => ({
   pluginPrivateAddresses: true,
   publicUrl: null,
   gs1Prefix: '200',
+  headsUrl: null,
 });
 
 function listenedLog(): { logger: Logger; text: () => string } {

@@ -90,6 +90,7 @@ export const PAGES: Record<string, (first: number) => string> = {
   'Query.outletAlerts': (first) => `{ list: outletAlerts(first: ${first}) ${nodes(`id kind facts site { ${SITE} }`)} }`,
   'Query.auditReports': (first) =>
     `{ list: auditReports(first: ${first}) ${nodes(`id state kiosk { ${KIOSK} } lines { slot differenceCount }`)} }`,
+  'Query.treeHeads': (first) => `{ list: treeHeads(first: ${first}) ${nodes('size rootHash signedAt note')} }`,
   'Showcase.shops': (first) =>
     `{ county { list: showcases { code shops(first: ${first}) { name services openingHours { weekday } place { ${PLACE} } site { code } deliveryArea { kind polygon { latitude } } } } } }`,
 };
@@ -116,6 +117,7 @@ export const BOUNDED: Record<string, [query: string, most: number]> = {
     '{ incomeReport(placeCode: "340323", year: 2026) { totalFen rows { place { name } incomeFen } } }',
     3,
   ],
+  'Query.logKeys': ['{ logKeys { verifierKey } }', 1],
   'Query.auditBreaches': ['{ auditBreaches { rule subject } }', 1],
   'Query.ledgerBalances': ['{ ledgerBalances { kind balanceFen } }', 1],
   'County.showcases': [`{ county { showcases { name place { name } shops(first: 2) { name } } } }`, 5],

@@ -167,6 +167,7 @@ query concessionStatement         +  +  +  +  +  +  +  .  .  .  .  .  !
 query concessionTerms             +  +  +  +  +  +  +  .  .  .  .  .  !
 query connection                  +  .  .  .  .  .  .  .  .  .  .  .  !
 query connections                 +  .  .  .  .  .  .  .  .  .  .  .  !
+query consistencyProof            +  +  +  +  +  +  +  +  +  +  +  +  +
 query counterDays                 +  +  +  +  +  +  +  .  .  .  +  +  !
 query counterDeclarations         +  +  +  +  +  +  +  .  .  .  .  .  !
 query counters                    +  +  +  +  +  +  +  .  .  .  +  +  !
@@ -180,6 +181,7 @@ query heritageMarks               +  +  +  +  +  +  +  +  +  +  +  +  +
 query household                   +  +  +  +  +  +  .  .  .  .  .  .  !
 query households                  +  +  +  +  +  +  .  .  .  .  .  .  !
 query inboxMessages               +  .  .  .  .  .  .  .  .  .  .  .  !
+query inclusionProof              +  +  +  +  +  +  +  +  +  +  +  +  +
 query incomeReport                +  +  +  +  +  +  +  +  +  +  +  +  +
 query industryHall                +  +  +  +  +  +  +  +  +  +  +  +  +
 query industryHalls               +  +  +  +  +  +  +  +  +  +  +  +  +
@@ -188,8 +190,10 @@ query keptLines                   +  +  +  +  +  +  +  .  .  .  .  .  !
 query kiosk                       +  +  +  +  +  +  +  .  .  .  +  +  !
 query kioskDeviceKey              +  .  .  .  .  .  .  .  .  .  .  .  !
 query kiosks                      +  +  +  +  +  +  +  .  .  .  +  +  !
+query latestTreeHead              +  +  +  +  +  +  +  +  +  +  +  +  +
 query ledgerBalances              +  .  .  .  .  .  +  .  .  .  .  .  !
 query limitTables                 +  +  +  +  +  +  +  +  +  +  +  +  +
+query logKeys                     +  +  +  +  +  +  +  +  +  +  +  +  +
 query monitoring                  +  +  +  +  +  +  +  +  +  +  +  +  +
 query nearestShops                +  +  +  +  +  +  +  +  +  +  +  +  +
 query node                        +  +  +  +  +  +  +  +  +  +  +  +  +
@@ -216,6 +220,7 @@ query sites                       +  +  +  +  +  +  +  +  +  +  +  +  +
 query stockItems                  +  +  +  +  +  +  +  +  +  +  +  +  +
 query stories                     +  +  +  +  +  +  +  +  +  +  +  +  +
 query township                    +  +  +  +  +  +  +  +  +  +  +  +  +
+query treeHeads                   +  +  +  +  +  +  +  +  +  +  +  +  +
 query vends                       +  +  +  +  +  +  +  .  .  .  +  +  !
 query viewer                      +  +  +  +  +  +  +  +  +  +  +  +  +
 query village                     +  +  +  +  +  +  +  +  +  +  +  +  +

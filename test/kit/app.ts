@@ -30,6 +30,7 @@ export const testConfig = (over: Partial<Config> = {}): Config => ({
   pluginPrivateAddresses: true,
   publicUrl: null,
   gs1Prefix: '200',
+  headsUrl: null,
   ...over,
 });
 

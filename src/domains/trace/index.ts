@@ -1,13 +1,17 @@
 import type { Domain, Kernel } from '../kernel.js';
+import { createLog, type Heads, type LogOptions } from './log/index.js';
+
+export { logChecks, postHead, writeHeads } from './log/index.js';
 
 /** How goods are named outside: what printed codes lead to, and the county's GS1 company prefix. */
-export interface TraceOptions {
+export interface TraceOptions extends LogOptions {
   /** null: this machine's own address. */
   readonly publicUrl: string | null;
   readonly gs1Prefix: string;
 }
 
 /** The way of every batch, told to buyers and partners, and proved. */
-export function createTrace(_kernel: Kernel, _options: TraceOptions): Domain {
-  return { resolvers: [] };
+export function createTrace(kernel: Kernel, options: TraceOptions): Domain & { heads: Heads } {
+  const log = createLog(kernel, options);
+  return { heads: log.heads, resolvers: [...log.resolvers], recurring: [...(log.recurring ?? [])] };
 }

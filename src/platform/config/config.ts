@@ -44,6 +44,8 @@ export interface Config {
   readonly publicUrl: string | null;
   /** GS1 company prefix of the county, 3 to 12 digits; 200 to 299 are for use within the county alone. */
   readonly gs1Prefix: string;
+  /** Where the newest head of the trace log is posted once a day, out of the operator's hands; null: nowhere. */
+  readonly headsUrl: string | null;
 }
 
 /** Bad values in the environment: `message` lists every one, and is meant for the operator without a stack. */
@@ -112,6 +114,7 @@ const variables = z.object({
     .string()
     .regex(/^\d{3,12}$/, 'a GS1 company prefix of 3 to 12 digits such as 6901234')
     .optional(),
+  YIZHAN_HEADS_URL: url(['http:', 'https:'], 'https://witness.example.org/heads').optional(),
 });
 
 type Variable = keyof z.input<typeof variables>;
@@ -165,5 +168,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     pluginPrivateAddresses: (value.YIZHAN_PLUGIN_PRIVATE_ADDRESSES ?? String(seed === 'demo')) === 'true',
     publicUrl: value.YIZHAN_PUBLIC_URL ? new URL(value.YIZHAN_PUBLIC_URL).origin : null,
     gs1Prefix: value.YIZHAN_GS1_PREFIX ?? '200',
+    headsUrl: value.YIZHAN_HEADS_URL ?? null,
   });
 }

@@ -44,6 +44,7 @@ describe('the configuration', () => {
       pluginPrivateAddresses: true,
       publicUrl: null,
       gs1Prefix: '200',
+      headsUrl: null,
     });
   });
 
@@ -69,6 +70,7 @@ describe('the configuration', () => {
       YIZHAN_PLUGINS: '@partner/canteen, ./radio,',
       YIZHAN_PUBLIC_URL: 'https://yizhan.example.cn/',
       YIZHAN_GS1_PREFIX: '6901234',
+      YIZHAN_HEADS_URL: 'https://witness.example.org/heads',
     });
     expect(config).toEqual({
       production: true,
@@ -90,6 +92,7 @@ describe('the configuration', () => {
       pluginPrivateAddresses: false,
       publicUrl: 'https://yizhan.example.cn',
       gs1Prefix: '6901234',
+      headsUrl: 'https://witness.example.org/heads',
     });
     expect(Object.isFrozen(config)).toBe(true);
   });
