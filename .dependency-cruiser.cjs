@@ -8,6 +8,7 @@ const LAYERS = [
   'src/domains',
   'src/platform',
   'src/plugin-kit',
+  'src/proof',
   'src/shared',
 ];
 
@@ -110,6 +111,19 @@ module.exports = {
       comment: 'What needs Node is in client/node.ts: a bundle for browsers has no polyfill.',
       severity: 'error',
       from: { path: '^src/client/', pathNot: '^src/client/node\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'proof-stands-alone',
+      comment: 'Whoever has a proof checks it, without the server: in a browser, or in a program of their own.',
+      severity: 'error',
+      from: { path: '^src/proof/' },
+      to: { path: ['^src/', '^plugins/', '^migrations/', '^node_modules/'], pathNot: '^src/proof/' },
+    },
+    {
+      name: 'proof-needs-no-node',
+      severity: 'error',
+      from: { path: '^src/proof/', pathNot: '^src/proof/on-node\\.ts$' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -6,7 +6,17 @@ export class CommandError extends Error {
 }
 
 /** Errors whose message is meant for the operator; by name, so that telling a failure loads nothing. */
-const EXPECTED = new Set(['CommandError', 'ConfigError', 'EmbeddedError', 'ServerTrouble', 'BadFolder', 'BadChannel']);
+const EXPECTED = new Set([
+  'CommandError',
+  'ConfigError',
+  'EmbeddedError',
+  'ServerTrouble',
+  'BadFolder',
+  'BadChannel',
+  'LogForked',
+  'HeadDiffers',
+  'HeadRefused',
+]);
 
 /** What the system or PostgreSQL says when the fault is in an address, an account or a port, not in the program. */
 const CIRCUMSTANCES: Readonly<Record<string, string>> = {

@@ -9,6 +9,8 @@ import { serve } from './serve.js';
 import { simulate } from './simulate.js';
 import { staff } from './staff.js';
 import { token } from './token.js';
+import { trace } from './trace.js';
+import { verify } from './verify.js';
 import { worker } from './worker.js';
 
 /** The command line. What a command does is imported when it runs: `--help` and a bad setting answer at once. */
@@ -18,7 +20,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(yizhan --help lists the commands)')
     .addHelpText('after', ENVIRONMENT);
   const working = [serve(), worker(), migrate(), seed(), importCommand(), schema(), token(), staff()];
-  for (const command of [...working, audit(), simulate(), plugin()]) program.addCommand(command);
+  for (const command of [...working, audit(), trace(), verify(), simulate(), plugin()]) program.addCommand(command);
   return program;
 }
 
@@ -35,6 +37,7 @@ Environment:
   YIZHAN_TRUST_PROXY  false       true, the number of proxies in front, or their addresses
   YIZHAN_RATE_LIMIT   600         requests a second from one address; 0 is without limit
   YIZHAN_LOG_DAYS     30          how long events are kept at least
+  YIZHAN_HEADS_URL                where the newest head of the trace log is posted once a day
   YIZHAN_PLUGINS                  more channels: npm packages or folders, with commas between
   LOG_LEVEL           info        fatal | error | warn | info | debug | trace | silent
 

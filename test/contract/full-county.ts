@@ -4,6 +4,7 @@ import { CENTRE, makeHousehold, makeProduct, newKey, OPERATOR } from '../kit/goo
 import { WechatSimulator } from '../plugins/wechat/simulator/index.js';
 import { fillCirculation } from './full-circulation.js';
 import { fillOutlets } from './full-outlets.js';
+import { fillTraceLog } from './full-trace.js';
 import { makeShop } from '../domains/shops/shop-making.js';
 
 export const MANY = 24;
@@ -161,6 +162,7 @@ export async function fillCounty(app: TestApp): Promise<string[]> {
     app,
     found.rows.map(({ code }) => code),
   );
+  await fillTraceLog(db, MANY);
   return products;
 }
 

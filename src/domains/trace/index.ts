@@ -1,7 +1,7 @@
 import type { Domain, Kernel } from '../kernel.js';
 import { createLog, type Heads, type LogOptions } from './log/index.js';
 
-export { logChecks, postHead, writeHeads } from './log/index.js';
+export { latestHead, logChecks, postHead, writeHeads } from './log/index.js';
 
 /** How goods are named outside: what printed codes lead to, and the county's GS1 company prefix. */
 export interface TraceOptions extends LogOptions {
