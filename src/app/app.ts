@@ -18,7 +18,7 @@ import type { Channels } from '../channels/index.js';
 import { compose, stopDomains, type ComposeOptions } from './compose.js';
 import { mountGraphql } from './graphql/apollo.js';
 import { createInProcessGraph } from './graphql/in-process.js';
-import { createHttp, firstQueries, registerIde } from './http/index.js';
+import { createHttp, firstQueries, registerIde, registerVerifyPage } from './http/index.js';
 import { measureLog } from './log-metrics.js';
 import { registerUploads } from './http/uploads.js';
 import { mountLive } from './live/index.js';
@@ -80,6 +80,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   measureLog(metrics, feed, sequencer);
   const http = await createHttp({ config, logger, metrics, ready: () => readiness(db, feed) });
   await registerIde(http, { tabs: firstQueries('340323200207') });
+  registerVerifyPage(http);
   registerUploads(http, {
     authenticator,
     save: (viewer, filename, bytes) => domains.people.uploads.save(viewer, filename, bytes),

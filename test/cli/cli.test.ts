@@ -49,6 +49,10 @@ describe('yizhan', () => {
     [['audit']],
     [['schema']],
     [['token']],
+    [['trace']],
+    [['trace', 'heads']],
+    [['trace', 'rotate-key']],
+    [['verify']],
   ])('explains %j with an example', async (command) => {
     const { code, out, err } = await yizhan([...command, '--help']);
     expect([code, err]).toEqual([0, '']);
