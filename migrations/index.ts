@@ -20,6 +20,7 @@ import { M0019OpenRefunds } from './m0019-open-refunds.js';
 import { M0020InboxVersion } from './m0020-inbox-version.js';
 import { M0021CounterSales } from './m0021-counter-sales.js';
 import { M0022TraceLog } from './m0022-trace-log.js';
+import { M0023TraceEvents } from './m0023-trace-events.js';
 import { M0024Allotment } from './m0024-allotment.js';
 import { M0025DropPlaceOrdersV1 } from './m0025-drop-place-orders-v1.js';
 
@@ -47,6 +48,7 @@ export const migrations = [
   M0020InboxVersion,
   M0021CounterSales,
   M0022TraceLog,
+  M0023TraceEvents,
   M0024Allotment,
   M0025DropPlaceOrdersV1,
 ].map((migration) => ({ name: migration.name, class: migration }));

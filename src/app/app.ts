@@ -20,6 +20,7 @@ import { mountGraphql } from './graphql/apollo.js';
 import { createInProcessGraph } from './graphql/in-process.js';
 import { createHttp, firstQueries, registerIde, registerVerifyPage } from './http/index.js';
 import { measureLog } from './log-metrics.js';
+import { registerEpcis } from './http/epcis.js';
 import { registerUploads } from './http/uploads.js';
 import { mountLive } from './live/index.js';
 import { entities } from './modules.js';
@@ -85,6 +86,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     authenticator,
     save: (viewer, filename, bytes) => domains.people.uploads.save(viewer, filename, bytes),
   });
+  await registerEpcis(http, { authenticator, epcis: domains.trace.epcis });
   const replica = config.databaseReadUrl ? watchReplica(db, config.databaseReadUrl, logger, onError) : undefined;
   const stopGraphql = await mountGraphql(http, { schema, production: config.production, logger, replica, contextFor });
   const stopLive = mountLive(http, {

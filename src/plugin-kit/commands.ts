@@ -239,6 +239,8 @@ export const PERMISSIONS = [
   'customer:write',
   'terminal:read',
   'terminal:write',
+  'trace:read',
+  'trace:write',
 ] as const;
 
 export type Permission = (typeof PERMISSIONS)[number];

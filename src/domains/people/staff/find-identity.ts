@@ -18,7 +18,7 @@ const CHANNEL = `
 export const DEMO_CHANNEL = { kind: 'channel', id: 'direct', version: 1 } as const;
 const ALL_PERMISSIONS = [
   ...['product:read', 'stock:read', 'order:read', 'order:write', 'payment:write'],
-  ...['sale:write', 'customer:write', 'terminal:read', 'terminal:write'],
+  ...['sale:write', 'customer:write', 'terminal:read', 'terminal:write', 'trace:read', 'trace:write'],
 ];
 const DEMO_IDENTITY: Identity = {
   kind: 'channel',

@@ -1,0 +1,51 @@
+import type { Domain, Kernel } from '../../kernel.js';
+import { CAPTURE_JOB, CaptureJobs } from './capture/capture-jobs.js';
+import { EventCapture } from './capture/capture-events.js';
+import { EpcisDesk } from './epcis-desk.js';
+import { numberLeaves, type AppendLeaves } from './event-store.js';
+import { OwnEvents } from './own-events.js';
+import { EventReader } from './query/event-reader.js';
+import { NameLists } from './query/name-lists.js';
+import { NamedQueries } from './query/named-queries.js';
+import { traceEventRules } from './trace-events.policy.js';
+
+export { CAPTURE_FILE_LIMIT, CAPTURE_LIMIT } from './capture/capture-document.rules.js';
+export type { Behaviour } from './capture/capture-events.js';
+export type { CaptureJob } from './capture/capture-jobs.js';
+export { EpcisDesk, textOf, tokenOf, type Answer, type Paging } from './epcis-desk.js';
+export type { NameList } from './event-marks.rules.js';
+export type { AppendLeaves } from './event-store.js';
+export { EpcisProblem, problem, type Problem } from './problems.js';
+export { DOCUMENT_CONTEXT } from './query/event-documents.rules.js';
+export type { Parameters } from './query/event-query.rules.js';
+
+export interface TraceEventsOptions {
+  readonly gs1Prefix: string;
+  /** The transparency log's end; left out, leaves are numbered and nothing is committed to. */
+  readonly appendLeaves?: AppendLeaves;
+}
+
+/** EPCIS events: our own of every step of a batch, those that partners capture, and the standard's questions to both. */
+export function createTraceEvents(
+  { db, policy, clock }: Kernel,
+  { gs1Prefix, appendLeaves = numberLeaves }: TraceEventsOptions,
+): Domain & { epcis: EpcisDesk } {
+  policy.define(traceEventRules);
+  const own = new OwnEvents(gs1Prefix, appendLeaves);
+  const captures = new CaptureJobs(db, clock, new EventCapture(gs1Prefix, appendLeaves));
+  const epcis = new EpcisDesk(clock, new EventReader(db), new NameLists(db), new NamedQueries(db), captures);
+  return {
+    epcis,
+    resolvers: [],
+    jobs: { [CAPTURE_JOB]: captures.run },
+    recurring: [{ name: 'trace.catch-up', everySeconds: 600, work: async () => void (await own.catchUp(db)) }],
+    followers: [
+      {
+        name: 'trace.events',
+        kinds: ['batch'],
+        handle: (tx, events) => own.follow(tx, events),
+        lost: (tx) => own.recover(tx),
+      },
+    ],
+  };
+}
