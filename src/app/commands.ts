@@ -46,7 +46,7 @@ export async function schemaText(): Promise<string> {
   const kernel = { ...registers, db: {}, logger: console } as unknown as Kernel;
   const { all, channels } = createDomains(kernel, {
     tokens: createTokens('schema'),
-    config: { county: '', secret: 'schema', publicUrl: null, gs1Prefix: '200', headsUrl: null },
+    config: { county: '', secret: 'schema', publicUrl: null, port: 0, gs1Prefix: '200', headsUrl: null },
     channels: { plugins: shippedPlugins, allowPrivate: false, registry: new Registry() },
   });
   const graph = buildGraph(

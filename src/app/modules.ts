@@ -30,7 +30,7 @@ export const entities: readonly EntityClass[] = [...peopleEntities, ...catalogue
 export type GivenChannels = Omit<ChannelsOptions, 'tokens' | 'executor'> & { executor?: CommandExecutor | undefined };
 
 /** What domains are told of the configuration. */
-export type DomainConfig = Pick<Config, 'county' | 'secret' | 'publicUrl' | 'gs1Prefix' | 'headsUrl'>;
+export type DomainConfig = Pick<Config, 'county' | 'secret' | 'publicUrl' | 'port' | 'gs1Prefix' | 'headsUrl'>;
 
 /** For commands at the console, which speak with no remote side. */
 const withoutPlugins = (): GivenChannels => ({ plugins: [], allowPrivate: false, registry: new Registry() });

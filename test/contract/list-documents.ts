@@ -13,7 +13,7 @@ const SHOP = `id name services openNow openingHours { weekday } place { ${PLACE}
 const CONNECTION = `id code name state settings secrets { path set } plugin { id } permissions health { status messagesHeld deliveriesDead connection { code } }`;
 /** The first of the county's alliances: they are numbered from 1. */
 const FIRST_ALLIANCE = Buffer.from('ProducerAlliance:1').toString('base64url');
-const BATCH_BELOW = `producers { quantity producer { displayName } } inputs { batch { code } } outputs { batch { code } } stock { quantity site { code } }
+const BATCH_BELOW = `label { link } producers { quantity producer { displayName } } inputs { batch { code } } outputs { batch { code } } stock { quantity site { code } }
   steps { step site { code } from { code } } inputUses { name intervalEndsOn } inspections { number results { item } } certificates { number promisor maskedContact }`;
 const nodes = (fields: string) => `{ nodes { ${fields} } edges { cursor } pageInfo { hasNextPage } totalCount }`;
 
@@ -177,5 +177,15 @@ export const BELOW = [
   'StockItem.movements',
   'Township.formerCodes',
   'Township.villages',
+  // Counted in test/domains/trace/way/statements.test.ts: a trace is no list.
+  'Trace.certificates',
+  'Trace.inputUses',
+  'Trace.inspections',
+  'Trace.made',
+  'Trace.origins',
+  'Trace.priceShares',
+  'Trace.producers',
+  'Trace.sites',
+  'Trace.steps',
   'Village.formerCodes',
 ];

@@ -221,6 +221,7 @@ query stockItems                  +  +  +  +  +  +  +  +  +  +  +  +  +
 query stories                     +  +  +  +  +  +  +  +  +  +  +  +  +
 query township                    +  +  +  +  +  +  +  +  +  +  +  +  +
 query treeHeads                   +  +  +  +  +  +  +  +  +  +  +  +  +
+query trace                       +  +  +  +  +  +  +  +  +  +  +  +  +
 query vends                       +  +  +  +  +  +  +  .  .  .  +  +  !
 query viewer                      +  +  +  +  +  +  +  +  +  +  +  +  +
 query village                     +  +  +  +  +  +  +  +  +  +  +  +  +

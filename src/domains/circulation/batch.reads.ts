@@ -21,7 +21,7 @@ export const batchReads = new ReadModel<BatchRow>({
     state: { sql: '$t.state', always: true },
     class: { sql: '$t.class', always: true },
     origin: { sql: '$t.origin', always: true },
-    code: '$t.code',
+    code: { sql: '$t.code', always: true },
     harvestedOn: '$t.harvested_on::text',
     madeAt: '$t.made_at',
     version: '$t.version',

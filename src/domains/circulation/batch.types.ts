@@ -194,6 +194,7 @@ export class Batch extends Node {
 export interface BatchRow {
   id: string;
   key: number;
+  code: string;
   productKey: number;
   placeCode: string;
   siteCode: string | null;

@@ -10,6 +10,7 @@ import { runByKey } from './payouts/payout-reads.js';
 import { PayoutsResolver } from './payouts/payouts.resolver.js';
 import { Payees } from './payouts/payees.js';
 import './shares/product-shares.js';
+import { TracePriceSharesResolver } from './shares/trace-shares.js';
 import { settlementRules } from './settlement.policy.js';
 import { HouseholdIncomeResolver, OrderPriceSharesResolver, SettlementResolver } from './settlement.resolver.js';
 
@@ -39,6 +40,7 @@ export function createSettlement(
     resolvers: [
       new SettlementResolver(db),
       new OrderPriceSharesResolver(),
+      new TracePriceSharesResolver(),
       new HouseholdIncomeResolver(),
       new PayoutsResolver(new PayoutCommands(db), payees, rail),
       new AuditResolver(),

@@ -1,8 +1,11 @@
 import type { Domain, Kernel } from '../kernel.js';
-import { createLog, type Heads, type LogOptions } from './log/index.js';
-
-export { latestHead, logChecks, postHead, writeHeads } from './log/index.js';
 import { createTraceEvents, type EpcisDesk } from './events/index.js';
+import { Printing } from './gs1/printing.js';
+import { createLabels, type LabelsService } from './labels/index.js';
+import { appendLeaves, createLog, type Heads, type LogOptions } from './log/index.js';
+import { proofOf } from './proof-of.js';
+import { createWay, type WaysService } from './way/index.js';
+
 export {
   CAPTURE_FILE_LIMIT,
   CAPTURE_LIMIT,
@@ -20,19 +23,41 @@ export {
   type Parameters,
   type Problem,
 } from './events/index.js';
+export { hasCheckDigit } from './gs1/keys.js';
+export { MOST_LABELS, type LabelsService } from './labels/index.js';
+export { latestHead, logChecks, postHead, writeHeads } from './log/index.js';
+export { readCode, Trace, TraceProof, type TraceRow, type WaysService } from './way/index.js';
 
 /** How goods are named outside: what printed codes lead to, and the county's GS1 company prefix. */
 export interface TraceOptions extends LogOptions {
   /** null: this machine's own address. */
   readonly publicUrl: string | null;
+  /** Port of this server; 0 where the system chooses one. */
+  readonly port: number;
   readonly gs1Prefix: string;
 }
 
+/** What the app shows of batches over HTTP: the page behind a code, labels, EPCIS, and the log's heads. */
+export interface TracePorts {
+  readonly ways: WaysService;
+  readonly labels: LabelsService;
+  readonly printing: Printing;
+  readonly epcis: EpcisDesk;
+  readonly heads: Heads;
+}
+
 /** The way of every batch, told to buyers and partners, and proved. */
-export function createTrace(kernel: Kernel, options: TraceOptions): Domain & { heads: Heads } {
+export function createTrace(kernel: Kernel, options: TraceOptions): Domain & TracePorts {
+  const { publicUrl, port, gs1Prefix } = options;
+  const printing = new Printing(publicUrl ?? `http://127.0.0.1:${port}`, gs1Prefix);
   const log = createLog(kernel, options);
-  return { heads: log.heads, resolvers: [...log.resolvers], recurring: [...(log.recurring ?? [])] };
-export function createTrace(kernel: Kernel, { gs1Prefix }: TraceOptions): Domain & { epcis: EpcisDesk } {
-  const events = createTraceEvents(kernel, { gs1Prefix });
-  return events;
+  const events = createTraceEvents(kernel, { gs1Prefix, appendLeaves });
+  const way = createWay(printing, { proofOf });
+  const labelling = createLabels(kernel, printing);
+  return {
+    ...events,
+    ...{ ways: way.ways, labels: labelling.labels, printing, heads: log.heads },
+    resolvers: [log, events, way, labelling].flatMap(({ resolvers }) => resolvers),
+    recurring: [log, events].flatMap(({ recurring }) => recurring ?? []),
+  };
 }

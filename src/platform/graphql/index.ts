@@ -25,6 +25,7 @@ export { nodeSelection, selectionOf, type Selection } from './look-ahead.js';
 export { Node, NodeRegistry } from './node.js';
 export { ReadModel } from './read-model.js';
 export { ResyncReasonName, ResyncRequired } from './resync.js';
+export { isoSql, knownRows, rowJson } from './rows-at-hand.js';
 export {
   CursorScalar,
   DateScalar,

@@ -28,7 +28,7 @@ export class ReadModel<Row extends object> {
   private readonly plans = new WeakMap<FieldNode, Map<string, Plan<Row>>>();
   private readonly RowClass: RowClass;
   private full: Plan<Row> | undefined;
-  private readonly kept: KeptRows<Row> | undefined;
+  readonly kept: KeptRows<Row> | undefined;
 
   constructor(readonly spec: ReadModelSpec) {
     this.RowClass = rowClass(spec);

@@ -179,11 +179,3 @@ export async function attachBatches(
     [pairs.map(({ batch }) => batch), pairs.map(({ event }) => event)],
   );
 }
-
-/** Numbers for leaves where no log is given: without a gap, in the order of commit. */
-export const numberLeaves: AppendLeaves = async (tx) => {
-  const [row] = await tx.query<{ next: number }>(
-    'select (coalesce(max(leaf), -1) + 1)::float8 as next from trace_event',
-  );
-  return row!.next;
-};

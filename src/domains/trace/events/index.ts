@@ -2,7 +2,7 @@ import type { Domain, Kernel } from '../../kernel.js';
 import { CAPTURE_JOB, CaptureJobs } from './capture/capture-jobs.js';
 import { EventCapture } from './capture/capture-events.js';
 import { EpcisDesk } from './epcis-desk.js';
-import { numberLeaves, type AppendLeaves } from './event-store.js';
+import type { AppendLeaves } from './event-store.js';
 import { OwnEvents } from './own-events.js';
 import { EventReader } from './query/event-reader.js';
 import { NameLists } from './query/name-lists.js';
@@ -21,14 +21,14 @@ export type { Parameters } from './query/event-query.rules.js';
 
 export interface TraceEventsOptions {
   readonly gs1Prefix: string;
-  /** The transparency log's end; left out, leaves are numbered and nothing is committed to. */
-  readonly appendLeaves?: AppendLeaves;
+  /** The transparency log's end. */
+  readonly appendLeaves: AppendLeaves;
 }
 
 /** EPCIS events: our own of every step of a batch, those that partners capture, and the standard's questions to both. */
 export function createTraceEvents(
   { db, policy, clock }: Kernel,
-  { gs1Prefix, appendLeaves = numberLeaves }: TraceEventsOptions,
+  { gs1Prefix, appendLeaves }: TraceEventsOptions,
 ): Domain & { epcis: EpcisDesk } {
   policy.define(traceEventRules);
   const own = new OwnEvents(gs1Prefix, appendLeaves);

@@ -45,11 +45,7 @@ export async function headOfSize(reads: Reads, size: number): Promise<HeadRow | 
 }
 
 /** Heads newest first, `limit` of them, after the one with that size and id. */
-export function headsBefore(
-  reads: Reads,
-  after: readonly [number, number] | null,
-  limit: number,
-): Promise<HeadRow[]> {
+export function headsBefore(reads: Reads, after: readonly [number, number] | null, limit: number): Promise<HeadRow[]> {
   return reads.read<HeadRow>(
     'trace_heads',
     `select ${COLUMNS} from trace_head where $1::bigint is null or (size, id) < ($1, $2::bigint)
@@ -60,10 +56,11 @@ export function headsBefore(
 
 /** Heads oldest first, after the one with that id: for who writes down all of them. */
 export function headsAfter(reads: Reads, id: number, limit: number): Promise<HeadRow[]> {
-  return reads.read<HeadRow>('trace_heads_after', `select ${COLUMNS} from trace_head where id > $1 order by id limit $2`, [
-    id,
-    limit,
-  ]);
+  return reads.read<HeadRow>(
+    'trace_heads_after',
+    `select ${COLUMNS} from trace_head where id > $1 order by id limit $2`,
+    [id, limit],
+  );
 }
 
 export interface HeadsOptions {

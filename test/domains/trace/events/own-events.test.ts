@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventHash, hashUri } from '../../../../src/domains/trace/epcis/event-hash.js';
 import { OWN_PREFIXES } from '../../../../src/domains/trace/epcis/epcis.types.js';
 import { OwnEvents } from '../../../../src/domains/trace/events/own-events.js';
-import { numberLeaves } from '../../../../src/domains/trace/events/event-store.js';
+import { appendLeaves } from '../../../../src/domains/trace/log/index.js';
 import { batchUri, glnOf, gtinOf, placeUri } from '../../../../src/domains/trace/gs1/keys.js';
 import { startApp, type TestApp } from '../../../kit/app.js';
 import { GATE, makeProduct } from '../../../kit/goods.js';
@@ -20,7 +20,7 @@ const siteUri = async (code: string) =>
   placeUri(
     glnOf('200', (await app.db.pool.query<{ id: number }>('select id from site where code = $1', [code])).rows[0]!.id),
   );
-const own = () => new OwnEvents('200', numberLeaves);
+const own = () => new OwnEvents('200', appendLeaves);
 const sorted = (keys: readonly number[]) => [...keys].sort((a, b) => a - b);
 
 /** A batch that was collected, carried to the centre and packed there with a report. */
