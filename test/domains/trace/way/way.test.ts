@@ -4,6 +4,7 @@ import { makeProduct } from '../../../kit/goods.js';
 import { CENTRE, done, keyOf, POINT } from '../../circulation/circulating.js';
 import { daysAgo, good, report, today } from '../../circulation/inspecting.js';
 import { gtinOf } from '../../../../src/domains/trace/gs1/keys.js';
+import { caughtUp } from '../events/tracing.js';
 import { brandBatch, makeWay, type MadeWay } from '../way-making.js';
 
 const PUBLIC = 'https://yizhan.example.cn';
@@ -28,6 +29,7 @@ let way: MadeWay;
 beforeAll(async () => {
   app = await startApp({ publicUrl: PUBLIC });
   way = await makeWay(app);
+  await caughtUp(app);
 });
 afterAll(() => app.stop());
 
@@ -102,7 +104,7 @@ describe('the whole way, of a visitor', () => {
         },
         expect.objectContaining({ basis: 'SELF_PROMISE', promisor: '王**', batch: { code: collected.code } }),
       ],
-      proof: null,
+      proof: { events: 3 },
       priceShares: expect.any(Array),
     });
     expect(rest.priceShares.reduce((sum: number, { amountFen }: { amountFen: number }) => sum + amountFen, 0)).toBe(
