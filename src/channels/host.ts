@@ -51,7 +51,7 @@ export function createChannels(kernel: Kernel, options: ChannelsOptions): Channe
   const pumps: Pump[] = [];
   const wake = () => pumps.forEach((pump) => pump.wake());
   const parts = createParts(kernel, options, graph, wake);
-  const { sql, plugins, inbox, outbox, rounds, health, timings } = parts;
+  const { sql, plugins, inbox, outbox, rounds, health, timings, rights } = parts;
   policy.define(channelRules);
   let consumer: Consumer | undefined;
   return {
@@ -62,7 +62,8 @@ export function createChannels(kernel: Kernel, options: ChannelsOptions): Channe
       createChannelPruning(sql),
     ],
     register: (schema) => {
-      const registered = registerPlugins(options.plugins, schema, createAddedResolver({ ...parts, graph }));
+      rights.bind(schema);
+      const registered = registerPlugins(options.plugins, schema, createAddedResolver({ ...parts, graph }), rights);
       for (const [id, plugin] of registered.plugins) plugins.set(id, plugin);
       return registered;
     },

@@ -16,6 +16,7 @@ import { Outbox } from './outbox/outbox.js';
 import { OutboxStore } from './outbox/outbox-store.js';
 import type { CommandExecutor, GraphPort } from './ports.js';
 import { Reconciling } from './reconcile/reconciling.js';
+import { SelectionRights } from './registry/selection-rights.js';
 import { RoundStore } from './rounds/round-store.js';
 import { Rounds } from './rounds/rounds.js';
 import { createSql } from './sql.js';
@@ -45,6 +46,7 @@ export function createParts(kernel: Kernel, options: ChannelsOptions, graph: Gra
   const stopping = new AbortController();
   const guarded = createGuardedFetch(options.allowPrivate);
   const lines = new LinesBook();
+  const rights = new SelectionRights(policy);
   const figures = new ChannelFigures(options.registry, lines);
   const book = new ConnectionBook(sql, plugins, privacy, policy);
   const inboxStore = new InboxStore(sql, privacy);
@@ -68,7 +70,7 @@ export function createParts(kernel: Kernel, options: ChannelsOptions, graph: Gra
     db.announce();
   };
   const outbox = new Outbox({
-    ...{ book, calls, store: new OutboxStore(sql), graph, clock, logger, timings },
+    ...{ book, calls, store: new OutboxStore(sql), graph, rights, clock, logger, timings },
     ...{ suspend, delivered: figures.delivered },
   });
   const rounds = new Rounds({
@@ -79,7 +81,22 @@ export function createParts(kernel: Kernel, options: ChannelsOptions, graph: Gra
   });
   const health = new HealthChecks({ sql, book, calls, logger, up: figures.up });
   return {
-    ...{ sql, plugins, book, calls, executor, inbox, inboxStore, outbox, rounds, health, figures, timings, linked },
+    ...{
+      sql,
+      plugins,
+      book,
+      calls,
+      executor,
+      inbox,
+      inboxStore,
+      outbox,
+      rounds,
+      health,
+      figures,
+      timings,
+      linked,
+      rights,
+    },
     /** What plug-ins do is ended first, so that nobody waits for it. */
     interrupt: () => stopping.abort(new Error('the server stops')),
     close: async () => {

@@ -21,12 +21,12 @@ import { DifferencesResolver } from './reconcile/differences.resolver.js';
 /** What operators see of channels in the graph, and do. */
 export function channelResolvers(
   { db, nodes, privacy, logger }: Kernel,
-  { plugins, book, calls, health, linked }: Parts,
+  { plugins, book, calls, health, linked, rights }: Parts,
   { graph, tokens, wake }: { graph: GraphPort; tokens: Tokens; wake: () => void },
 ): readonly object[] {
   const connections = new ConnectionsService();
   const commands = new ConnectionCommands({
-    ...{ db, plugins, book, graph, privacy, tokens },
+    ...{ db, plugins, book, graph, rights, privacy, tokens },
     verification: new Verification(calls, logger),
     syncAll: (tx, code) => putAll(tx, [code]),
     changed: (code) => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import { createApp } from '../../src/app/app.js';
 import { loadPlugins } from '../../src/channels/index.js';
-import type { AddedField, AnyChannel, FieldCall, Json } from 'yizhan/plugin-kit';
+import type { AddedField, AnyChannel, FieldCall, Json, Subscription } from 'yizhan/plugin-kit';
 import { testConfig, type TestApp } from '../kit/app.js';
 import { GATE, makeProduct, OPERATOR } from '../kit/goods.js';
 import { connect, connectionDo, RememberingExecutor, startChannels } from './connecting.js';
@@ -19,6 +19,11 @@ const field = (allow: string, resolve: Added): AddedField<EchoConfig> => ({ allo
 
 const adding = (id: string, typeDefs: string, over: object = {}): EchoPlugin =>
   ({ ...echoPlugin(id), graphql: { typeDefs, ...over } }) as EchoPlugin;
+const listening = (id: string, permissions: AnyChannel['permissions'], subscription: Subscription): AnyChannel => ({
+  ...echoPlugin(id),
+  permissions,
+  outbound: { ...echoPlugin(id).outbound!, subscribes: [subscription] },
+});
 const bad: [AnyChannel, RegExp][] = [
   [{ ...echoPlugin('two'), api: '^9' }, /^two: `api` is "\^9"/],
   [echoPlugin('echo'), /^echo: another plug-in has this id$/],
@@ -41,6 +46,14 @@ const bad: [AnyChannel, RegExp][] = [
       outbound: { ...echoPlugin('ten').outbound!, subscribes: [{ event: 'stock', selection: '{ colour }' }] },
     },
     /^ten: the selection of stock does not fit the graph: Cannot query field "colour" on type "Product"\.$/,
+  ],
+  [
+    listening('eleven', ['stock:read'], { event: 'stock', selection: '{ stock { available } }' }),
+    /^eleven: the selection of stock reads Product, which needs the permission product:read: declare it$/,
+  ],
+  [
+    listening('twelve', ['order:read'], { event: 'order', selection: '{ lines { of: product { name } } }' }),
+    /^twelve: the selection of order reads Product at `lines\.of`, which needs the permission product:read: declare it$/,
   ],
   [null as never, /^a plug-in is not a value made by defineChannel$/],
 ];

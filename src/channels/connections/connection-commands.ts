@@ -7,6 +7,7 @@ import type { AnyChannel } from '../../plugin-kit/index.js';
 import { secretPaths } from '../../plugin-kit/index.js';
 import { channelErrors } from '../channels.errors.js';
 import type { GraphPort } from '../ports.js';
+import type { SelectionRights } from '../registry/selection-rights.js';
 import { CONNECTION_COLUMNS, type ConnectionBook, type StoredConnection } from './connection-book.js';
 import type { ConnectionCreateInput, ConnectionTokenInput, ConnectionUpdateInput } from './connection.inputs.js';
 import { stateAfter, type ConnectionStep } from './connection.rules.js';
@@ -20,6 +21,7 @@ export interface ConnectionCommandsOptions {
   readonly book: ConnectionBook;
   readonly verification: Verification;
   readonly graph: GraphPort;
+  readonly rights: SelectionRights;
   readonly privacy: Privacy;
   readonly tokens: Tokens;
   /** Puts everything that the connection lists into its outbox; in the transaction that activates it. */

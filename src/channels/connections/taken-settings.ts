@@ -4,6 +4,7 @@ import { PERMISSIONS, secretPaths, type AnyChannel } from '../../plugin-kit/inde
 import { Refusals } from '../../shared/domain-error.js';
 import { channelErrors } from '../channels.errors.js';
 import type { GraphPort } from '../ports.js';
+import { spokenUnreadable, type SelectionRights } from '../registry/selection-rights.js';
 import { subscriptionsOf } from '../registry/selections.js';
 import { secretCell } from './connection-book.js';
 import {
@@ -28,12 +29,13 @@ export interface TakenSettings {
 
 export interface SettingsPorts {
   readonly graph: Pick<GraphPort, 'selectionFaults'>;
+  readonly rights: SelectionRights;
   readonly privacy: Privacy;
 }
 
 /** Checks what an operator gave; `kept` are the secrets that stay where they are left out. Every fault names its field. */
 export function takeSettings(
-  { graph, privacy }: SettingsPorts,
+  { graph, rights, privacy }: SettingsPorts,
   plugin: AnyChannel,
   code: string,
   given: unknown,
@@ -55,9 +57,11 @@ export function takeSettings(
       ),
     );
   const subscriptions = subscriptionsOf(plugin.outbound?.subscribes, checked.config);
-  const faults = subscriptions.flatMap(({ event, selection }) =>
-    graph.selectionFaults(event, selection).map((fault) => `${event}: ${fault}`),
-  );
+  const faults = subscriptions.flatMap((one) => {
+    const misfits = graph.selectionFaults(one.event, one.selection).map((fault) => `${one.event}: ${fault}`);
+    if (misfits.length > 0) return misfits;
+    return rights.unreadable(one, plugin.permissions).map((part) => spokenUnreadable(one.event, part));
+  });
   if (faults.length > 0)
     throw new Refusals(faults.map((problem) => channelErrors.refuse('BAD_SETTING', { field: 'settings', problem })));
   const { settings, secrets } = withoutSecrets(values, secretPaths(plugin.config.schema));

@@ -14,6 +14,7 @@ import { BreakerOpen, CallTimeout, type AnyCall, type Calls } from '../calls/cal
 import { spoken } from '../calls/redact.js';
 import type { OpenConnection } from '../connections/connection-book.js';
 import type { GraphPort } from '../ports.js';
+import { spokenUnreadable, type SelectionRights } from '../registry/selection-rights.js';
 import { selectionDocument, subscriptionsOf } from '../registry/selections.js';
 import type { ChannelTimings } from '../timings.js';
 import { finishOf, isAway, type Tried } from './delivery.rules.js';
@@ -23,6 +24,7 @@ export interface DeliverOptions {
   readonly calls: Calls;
   readonly store: OutboxStore;
   readonly graph: GraphPort;
+  readonly rights: SelectionRights;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly timings: ChannelTimings;
@@ -66,11 +68,14 @@ async function tryBatch(
   const { calls, logger } = options;
   const missing = (code: string, message: string): Tried => ({ outcome: 'missing', code, message });
   try {
-    const data = await dataOf(options, open, batch);
-    const theirs = await options.store.theirs(open.stored.code, batch);
+    const unseen = unseenOf(options, open);
+    const seen = batch.filter(({ event }) => !unseen.has(event));
+    const data = await dataOf(options, open, seen);
+    const theirs = await options.store.theirs(open.stored.code, seen);
     // What it no longer subscribes to, since its settings were changed, is not told: nothing would be said of it.
-    const wanted = batch.filter(({ id }) => data.has(id));
-    if (wanted.length === 0) return new Map(batch.map(({ id }) => [id, UNWANTED]));
+    const wanted = seen.filter(({ id }) => data.has(id));
+    const untold = ({ event }: StoredDelivery): Tried => unseen.get(event) ?? UNWANTED;
+    if (wanted.length === 0) return new Map(batch.map((one) => [one.id, untold(one)]));
     const results = await calls.run(open, { what: 'deliver', line: 'outbound', breaker: true }, async (call) => {
       const deliveries = wanted.map((one) => deliveryOf(one, theirs(one), data.get(one.id) ?? null));
       const answered = await open.plugin.outbound!.deliver(deliveries, call);
@@ -78,9 +83,11 @@ async function tryBatch(
       return answered;
     });
     return new Map(
-      batch.map(({ id }) => [
-        id,
-        data.has(id) ? (results.get(id) ?? missing('NO_RESULT', 'the plug-in said nothing of it')) : UNWANTED,
+      batch.map((one) => [
+        one.id,
+        data.has(one.id)
+          ? (results.get(one.id) ?? missing('NO_RESULT', 'the plug-in said nothing of it'))
+          : untold(one),
       ]),
     );
   } catch (error) {
@@ -98,6 +105,21 @@ const subjectOf = ({ event, subject }: StoredDelivery) => globalId(OUTBOUND_EVEN
 function deliveryOf(stored: StoredDelivery, externalId: string | null, data: Json): Delivery {
   const { id, event, sequence, occurredAt, attempts: attempt } = stored;
   return { id, event, subject: subjectOf(stored), externalId, sequence, occurredAt, attempt, data };
+}
+
+/**
+ * Events of which the connection was not granted to see all that its plug-in reads: told as null, they would be taken for
+ * what is gone. A dead letter says which permission is missing, and is replayed once it is granted.
+ */
+function unseenOf({ rights }: DeliverOptions, { plugin, config, stored }: OpenConnection): ReadonlyMap<string, Tried> {
+  const unseen = new Map<string, Tried>();
+  for (const one of subscriptionsOf(plugin.outbound!.subscribes, config)) {
+    const [part] = rights.unreadable(one, stored.permissions);
+    if (!part) continue;
+    const message = `${plugin.id}: ${spokenUnreadable(one.event, part)}: grant it, and replay`;
+    unseen.set(one.event, { outcome: 'permanent', code: 'NOT_PERMITTED', message });
+  }
+  return unseen;
 }
 
 /** The selections, with the connection's own permissions; what it may not see or no longer sells is null. */

@@ -44,6 +44,12 @@ export function Visible(subject: string): ClassDecorator {
 /** Whether everyone sees the same of this type, but for its fields {@link ForViewer}. */
 export const isPublic = (type: string): boolean => typePolicies.get(type) === 'public';
 
+/** Whose `read` permission a type needs; of a public one its own, if anybody's rules name it. */
+export function readSubject(type: string): string {
+  const subject = typePolicies.get(type);
+  return subject === undefined || subject === 'public' ? type : subject;
+}
+
 /** Declares that a field of a public type depends on who asks, such as a number shown to staff alone. */
 export const ForViewer = (): MethodDecorator & PropertyDecorator =>
   Extensions({ forViewer: true }) as MethodDecorator & PropertyDecorator;

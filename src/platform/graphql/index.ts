@@ -5,6 +5,7 @@ export {
   permits,
   isForViewer,
   isPublic,
+  readSubject,
   operationPolicies,
   Visible,
 } from './allow.js';
