@@ -4,16 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedBareCounty } from '../app/demo/index.js';
 import { migrateCommand } from '../app/commands.js';
+import type { Ground } from './options.js';
 import type { Config } from '../platform/config/index.js';
 import type { Logger } from '../platform/logging/index.js';
 import { Database } from '../platform/persistence/index.js';
 import { startEmbedded } from '../platform/persistence/embedded/index.js';
-
-/** An empty county to try a plug-in on. */
-export interface Ground {
-  readonly url: string;
-  drop(): Promise<void>;
-}
 
 /**
  * A database of the run's own: on the server of `DATABASE_URL`, which must allow to create one, else on an embedded

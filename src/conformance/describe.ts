@@ -3,8 +3,9 @@ import type { Bench } from './bench.js';
 import { cases } from './cases/index.js';
 import { framework } from './framework.js';
 import { CASE_MS, START_MS, type ConformanceOptions } from './options.js';
-import { leftOut, notNeeded, proveCase } from './run.js';
+import { leftOut } from './run.js';
 import type { ChannelSimulator } from './simulator.js';
+import { notNeeded, proveCase } from './try-case.js';
 
 /**
  * Registers the cases that a plug-in must pass with the test framework that runs: jest or another that has `describe`, `it`,

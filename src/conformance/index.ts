@@ -4,7 +4,8 @@
  * `yizhan plugin test FOLDER` from the command line.
  */
 export { describeChannelPlugin } from './describe.js';
-export { leftOut, runConformance, type CaseResult, type ConformanceReport } from './run.js';
+export { leftOut, runConformance } from './run.js';
+export type { CaseResult, ConformanceReport } from './result.js';
 export type { ConformanceOptions } from './options.js';
 export { RemoteServer, type RemoteOptions, type RemoteReply, type RemoteRequest } from './remote.js';
 export {

@@ -1,4 +1,8 @@
-import type { Ground } from './database.js';
+/** An empty county to try a plug-in on. */
+export interface Ground {
+  readonly url: string;
+  drop(): Promise<void>;
+}
 
 export interface ConformanceOptions {
   /** Makes a database for the run: migrated, with a county. Left out: on `DATABASE_URL`, else on an embedded PostgreSQL. */

@@ -1,4 +1,4 @@
-import type { CaseResult, ConformanceReport } from './run.js';
+import type { CaseResult, ConformanceReport } from './result.js';
 
 const MARKS = { passed: '✓', failed: '✗', 'not needed': '–' } as const;
 

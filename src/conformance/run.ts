@@ -1,27 +1,9 @@
-import { KIT_VERSION, type AnyChannel } from '../plugin-kit/index.js';
-import type { Bench } from './bench.js';
-import type { ConformanceCase } from './case.js';
-import { Failed } from './failed.js';
+import type { AnyChannel } from '../plugin-kit/index.js';
 import { cases } from './cases/index.js';
-import { declared, isNever } from './declared.js';
 import type { ConformanceOptions } from './options.js';
+import type { CaseResult, ConformanceReport } from './result.js';
 import type { ChannelSimulator } from './simulator.js';
-
-export interface CaseResult {
-  readonly name: string;
-  readonly title: string;
-  readonly status: 'passed' | 'failed' | 'not needed';
-  readonly ms: number;
-  /** Why it failed, or is not needed. */
-  readonly why?: string;
-}
-
-export interface ConformanceReport {
-  readonly plugin: { readonly id: string; readonly version: string };
-  readonly kit: string;
-  readonly cases: readonly CaseResult[];
-  readonly passed: boolean;
-}
+import { notNeeded, runOn } from './try-case.js';
 
 /**
  * Tries a plug-in on the real host with a PostgreSQL, against its simulator. Answers what came of every case; throws only
@@ -44,42 +26,6 @@ export async function runConformance(
   }
 }
 
-/** Every case, one after the other. */
-export async function runOn(bench: Bench, onCase?: (result: CaseResult) => void): Promise<ConformanceReport> {
-  const { id, version } = bench.plugin;
-  const results: CaseResult[] = [];
-  for (const one of cases) {
-    const result = await tryCase(one, bench);
-    results.push(result);
-    onCase?.(result);
-  }
-  return { plugin: { id, version }, kit: KIT_VERSION, cases: results, passed: results.every(isGood) };
-}
-
-const isGood = ({ status }: CaseResult): boolean => status !== 'failed';
-
-/** Runs a case, if the plug-in needs it. */
-export async function tryCase(one: ConformanceCase, bench: Bench): Promise<CaseResult> {
-  const { name, title } = one;
-  const { plugin, simulator } = bench;
-  const reason = notNeeded(one, plugin, simulator);
-  if (reason !== null) return { name, title, status: 'not needed', ms: 0, why: reason };
-  const started = performance.now();
-  const ms = () => Math.round(performance.now() - started);
-  try {
-    await proveCase(one, bench);
-    return { name, title, status: 'passed', ms: ms() };
-  } catch (error) {
-    return { name, title, status: 'failed', ms: ms(), why: reasonOf(error) };
-  }
-}
-
-/** Why a plug-in need not pass a case; null when it must. */
-export function notNeeded(one: ConformanceCase, plugin: AnyChannel, simulator: ChannelSimulator): string | null {
-  if (!one.needs(declared(plugin, simulator))) return 'the plug-in declares nothing that it is about';
-  return one.manner ? isNever(simulator, one.manner) : null;
-}
-
 /** Cases that a plug-in need not pass, with the reason: by what it declares, and by what its protocol is without. */
 export const leftOut = (
   plugin: AnyChannel,
@@ -89,19 +35,3 @@ export const leftOut = (
     const why = notNeeded(one, plugin, simulator);
     return why === null ? [] : [{ name: one.name, why }];
   });
-
-/** Runs one case on a remote side that behaves well before and after. Throws what is wrong with the plug-in or its simulator. */
-export async function proveCase(one: ConformanceCase, bench: Bench): Promise<void> {
-  const lack = one.lacks?.(bench.simulator) ?? null;
-  if (lack !== null) throw new Failed(lack);
-  try {
-    await bench.ready();
-    await one.run(bench);
-  } finally {
-    await bench.tidy();
-  }
-}
-
-/** A sentence where the suite knows one; the whole stack of what it did not foresee. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Failed ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Bench } from '../../src/conformance/bench.js';
 import { cases } from '../../src/conformance/cases/index.js';
-import { notNeeded, proveCase } from '../../src/conformance/run.js';
+import { notNeeded, proveCase } from '../../src/conformance/try-case.js';
 import type { ChannelSimulator } from 'yizhan/plugin-kit/conformance';
 import { createSimulator } from '../../examples/partner-plug-in/simulator.js';
 import { good } from './broken/fault.js';
