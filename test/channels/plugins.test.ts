@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -119,15 +119,15 @@ describe('a plug-in named in the configuration', () => {
   const folder = mkdtempSync(join(tmpdir(), 'yizhan-plugins-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  test('is the default export of a folder or a package; what cannot be loaded is said', async () => {
-    writeFileSync(join(folder, 'package.json'), '{"type":"module","main":"plugin.js"}');
-    writeFileSync(join(folder, 'plugin.js'), 'export default { id: "folder" };');
-    writeFileSync(join(folder, 'empty.js'), 'export const nothing = 1;');
-    const { plugins, faults } = await loadPlugins([folder, join(folder, 'empty.js'), './nowhere', '@no/such'], folder);
-    expect(plugins).toEqual([{ id: 'folder' }]);
+  test('is the default export of a package; what cannot be loaded is said', async () => {
+    const packaged = join(folder, 'node_modules', '@partner', 'radio');
+    mkdirSync(packaged, { recursive: true });
+    writeFileSync(join(packaged, 'package.json'), '{"type":"module","main":"plugin.js"}');
+    writeFileSync(join(packaged, 'plugin.js'), 'export default [{ id: "radio" }, { id: "television" }];');
+    const { plugins, faults } = await loadPlugins(['@partner/radio', './nowhere', '@no/such'], folder);
+    expect(plugins).toEqual([{ id: 'radio' }, { id: 'television' }]);
     expect(faults.map((fault) => fault.replace(folder, '.'))).toEqual([
-      './empty.js: it cannot be loaded: it has no default export',
-      expect.stringMatching(/^\.\/nowhere: it cannot be loaded: ENOENT/),
+      './nowhere: it cannot be loaded: ./nowhere holds no plug-in: neither "main" of a package.json nor index.ts nor index.js',
       expect.stringMatching(/^@no\/such: it cannot be loaded: /),
     ]);
   });

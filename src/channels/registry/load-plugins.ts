@@ -1,8 +1,9 @@
-import { stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { AnyChannel } from '../../plugin-kit/index.js';
+import { importFolder } from './plugin-folder.js';
 
 /** Plug-ins named by the operator, and why the others could not be loaded. */
 export interface Loaded {
@@ -16,7 +17,7 @@ export async function loadPlugins(names: readonly string[], from: string = proce
   const faults: string[] = [];
   for (const name of names) {
     try {
-      const { default: exported } = (await import(await addressOf(name, from))) as { default?: unknown };
+      const { default: exported } = await moduleOf(name, from);
       if (!exported) throw new Error('it has no default export');
       plugins.push(...((Array.isArray(exported) ? exported : [exported]) as AnyChannel[]));
     } catch (error) {
@@ -26,17 +27,26 @@ export async function loadPlugins(names: readonly string[], from: string = proce
   return { plugins, faults };
 }
 
-/** A file, a folder entered by its package.json or index.js, or a package: ours, else of the folder that we run in. */
-async function addressOf(name: string, from: string): Promise<string> {
-  const require = createRequire(join(from, 'package.json'));
-  if (name.startsWith('.') || isAbsolute(name)) {
-    const path = isAbsolute(name) ? name : resolve(from, name);
-    const file = (await stat(path)).isFile() ? path : require.resolve(path);
-    return pathToFileURL(file).href;
+/** A path is a file or a folder; another name a package, ours or of the folder that we run in, else a folder there. */
+async function moduleOf(name: string, from: string): Promise<Readonly<Record<string, unknown>>> {
+  const path = isAbsolute(name) ? name : resolve(from, name);
+  if (name.startsWith('.') || isAbsolute(name)) return importFolder(path);
+  const address = packageAddress(name, from);
+  if (address instanceof Error) {
+    if (existsSync(path)) return importFolder(path);
+    throw address;
   }
+  return (await import(address)) as Readonly<Record<string, unknown>>;
+}
+
+function packageAddress(name: string, from: string): string | Error {
   try {
     return import.meta.resolve(name);
   } catch {
-    return pathToFileURL(require.resolve(name)).href;
+    try {
+      return pathToFileURL(createRequire(join(from, 'package.json')).resolve(name)).href;
+    } catch (error) {
+      return error as Error;
+    }
   }
 }
