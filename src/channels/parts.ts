@@ -45,7 +45,7 @@ export function createParts(kernel: Kernel, options: ChannelsOptions, graph: Gra
   const plugins = new Map<string, AnyChannel>();
   const stopping = new AbortController();
   const guarded = createGuardedFetch(options.allowPrivate);
-  const lines = new LinesBook();
+  const lines = new LinesBook(sql);
   const rights = new SelectionRights(policy);
   const figures = new ChannelFigures(options.registry, lines);
   const book = new ConnectionBook(sql, plugins, privacy, policy);

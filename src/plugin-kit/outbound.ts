@@ -91,9 +91,9 @@ export interface HealthReport {
 }
 
 export interface Limits {
-  /** Requests a second to the remote side, from each process of the server. Default 20. */
+  /** Requests a second to the remote side, from all processes of the server together. Default 20. */
   readonly rps?: number;
-  /** Calls of the plug-in at once. Default 4. */
+  /** Calls of the plug-in at once, in each process. Default 4. */
   readonly concurrency?: number;
   /** One call's time. Default 10,000 ms. */
   readonly timeoutMs?: number;

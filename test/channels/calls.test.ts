@@ -5,7 +5,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { createGuardedFetch } from '../../src/channels/calls/guarded-fetch.js';
 import { createLinks } from '../../src/channels/calls/links.js';
 import { SharedValues } from '../../src/channels/calls/shared-values.js';
-import { createBucket } from '../../src/channels/calls/token-bucket.js';
 import { startPump } from '../../src/channels/pump.js';
 import { createSql, type Sql } from '../../src/channels/sql.js';
 import { globalId } from '../../src/platform/graphql/index.js';
@@ -148,15 +147,6 @@ describe('links', () => {
     const { rows } = await pool.query(`select 1 from channel_link where theirs = 'wanted'`);
     expect(rows).toHaveLength(1);
   });
-});
-
-test('a bucket lets so many through at once, and leaves nobody waiting who gave up', async () => {
-  const take = createBucket(5);
-  const stop = new AbortController();
-  for (let n = 0; n < 5; n++) await take(stop.signal);
-  const waiting = take(stop.signal);
-  stop.abort(new Error('gave up'));
-  await expect(waiting).rejects.toThrow();
 });
 
 test('a pump goes on after a look that failed, and is drained when all of its work is done', async () => {

@@ -153,7 +153,7 @@ export class Calls {
       links: createLinks(sql, code, (kind) => linked(code, kind)),
       streams: createStreams(sql, code),
       fetch: async (url, init) => {
-        await lines.rate(signal);
+        await lines.rate.turn(signal);
         const either = init?.signal ? AbortSignal.any([init.signal, signal]) : signal;
         return lines.fetches(() => fetch(url, { ...init, signal: either }));
       },

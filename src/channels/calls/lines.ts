@@ -1,7 +1,8 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 import type { Limits } from '../../plugin-kit/index.js';
 import { CLOSED, type Breaker } from './breaker.rules.js';
-import { createBucket } from './token-bucket.js';
+import type { Sql } from '../sql.js';
+import { SharedRate } from './shared-rate.js';
 
 /** What this process holds for one connection, so that it can harm no other: its own places in line and its own breaker. */
 export interface Lines {
@@ -12,7 +13,8 @@ export interface Lines {
   /** Executing what came in. */
   readonly execution: LimitFunction;
   readonly fetches: LimitFunction;
-  readonly rate: (signal: AbortSignal) => Promise<void>;
+  /** Requests to the remote side, counted over all processes. */
+  readonly rate: SharedRate;
   breaker: Breaker;
 }
 
@@ -25,6 +27,8 @@ export const LONGEST_LINE = 200;
 export class LinesBook {
   private readonly lines = new Map<string, Lines>();
 
+  constructor(private readonly sql: Sql) {}
+
   of(code: string, limits: Limits | undefined): Lines {
     let lines = this.lines.get(code);
     if (!lines) {
@@ -34,7 +38,7 @@ export class LinesBook {
         outbound: pLimit(concurrency),
         execution: pLimit(concurrency),
         fetches: pLimit(concurrency),
-        rate: createBucket(limits?.rps ?? RPS),
+        rate: new SharedRate(this.sql, code, limits?.rps ?? RPS),
         breaker: CLOSED,
       };
       this.lines.set(code, lines);
