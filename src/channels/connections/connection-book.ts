@@ -5,6 +5,7 @@ import { secretPaths, type AnyChannel } from '../../plugin-kit/index.js';
 import { createRedact, spoken, type Redact } from '../calls/redact.js';
 import type { Sql } from '../sql.js';
 import type { ConnectionState } from './connection.rules.js';
+import { SharedLook } from './shared-look.js';
 import { checkedSettings, upgraded, withoutSecrets, withSecrets, type Secret, type Values } from './settings.rules.js';
 
 /** A connection as its table has it. */
@@ -49,6 +50,10 @@ const READ = `select ${CONNECTION_COLUMNS} from channel_connection c where c.cod
 /** Connections as they are now: the row is read each time, its settings are opened and checked once a version. */
 export class ConnectionBook {
   private readonly opened = new LRUCache<string, Opened>({ max: 1_000 });
+  /** A storm of one connection's requests must not fill the line for the database. */
+  private readonly rows = new SharedLook(
+    async (code) => (await this.sql<StoredConnection>('connection', READ, [code]))[0],
+  );
 
   constructor(
     private readonly sql: Sql,
@@ -58,7 +63,7 @@ export class ConnectionBook {
   ) {}
 
   async find(code: string): Promise<{ stored: StoredConnection; opened: Opened } | null> {
-    const [stored] = await this.sql<StoredConnection>('connection', READ, [code]);
+    const stored = await this.rows.get(code);
     return stored ? { stored, opened: this.open(stored) } : null;
   }
 
