@@ -17,6 +17,7 @@ export const SUITES = {
   taobao: 'taobao',
   wechat: 'wechat',
   allocation: 'allocation',
+  proofs: 'proofs',
 };
 
 const HELP = `npm run bench -- [options]
