@@ -7,10 +7,10 @@ import { Migration } from '@mikro-orm/migrations';
 export class M0022TraceLog extends Migration {
   override up(): void {
     this.addSql(`
-      -- Its row is the lock of those who append and who sign; the origin is set once, when the first key is made.
+      -- Its row is the lock of those who append and who sign.
       create table trace_log(
         one boolean primary key default true check (one),
-        size bigint not null default 0 check (size >= 0), origin text) with (fillfactor = 10);
+        size bigint not null default 0 check (size >= 0)) with (fillfactor = 10);
       insert into trace_log default values;
 
       create table trace_leaf(
@@ -26,7 +26,9 @@ export class M0022TraceLog extends Migration {
 
       create table trace_key(
         -- as C2SP signed notes count it: four bytes of the hash of name and key
-        id text primary key check (id ~ '^[0-9a-f]{8}$'), name text not null,
+        id text primary key check (id ~ '^[0-9a-f]{8}$'),
+        -- the log's own name, which the first key gives it for ever
+        name text not null,
         public_key bytea not null unique check (octet_length(public_key) = 32),
         -- gone when the key is retired: nobody signs with it again
         private_sealed text, made_at timestamptz(3) not null, retired_at timestamptz(3),

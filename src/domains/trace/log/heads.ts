@@ -113,10 +113,7 @@ export class Heads {
 
   private async key(tx: Transaction): Promise<SigningKey> {
     const { privacy, origin, clock } = this.options;
-    const found = await currentKey(tx, privacy);
-    if (found) return found;
-    await tx.query('update trace_log set origin = coalesce(origin, $1)', [origin]);
-    return makeKey(tx, privacy, origin, clock.now());
+    return (await currentKey(tx, privacy)) ?? makeKey(tx, privacy, origin, clock.now());
   }
 
   private async write(tx: Transaction, size: number, keys: readonly SigningKey[]): Promise<HeadRow> {

@@ -29,6 +29,13 @@ export const logChecks: readonly { readonly rule: string; readonly sql: string }
            where n.made is distinct from n.hash`,
   },
   {
+    // A log restored from a backup lacks what was signed since.
+    rule: 'TRACE_HEADS_ARE_COVERED',
+    sql: `select 'trace-head:' || h.id as subject, 'at most ' || g.size as expected, h.size::text as actual
+            from trace_head h join trace_log g on h.size > g.size
+           where $1::float8 is null or h.signed_at > now() - make_interval(secs => $1)`,
+  },
+  {
     rule: 'TRACE_NODES_ARE_WHOLE',
     sql: `select 'trace-log' as subject, e.nodes::text as expected, s.nodes::text as actual
             from (select coalesce(sum(g.size / (1::bigint << level)), 0) as nodes

@@ -171,6 +171,11 @@ describe('what was logged stays', () => {
     ],
     ['a node too many', `insert into trace_node values (5, 7, sha256('x'))`, ['TRACE_NODES_ARE_WHOLE trace-log']],
     [
+      'a head that the log does not reach',
+      `insert into trace_head(size, root, signed_at, note) values (6, sha256('x'), now(), '')`,
+      ['TRACE_HEADS_ARE_COVERED trace-head:1'],
+    ],
+    [
       'a size that is none',
       'update trace_log set size = 6',
       ['TRACE_LEAVES_ARE_DENSE trace-log', 'TRACE_NODES_ARE_WHOLE trace-log'],
@@ -191,7 +196,7 @@ describe('what was logged stays', () => {
       await client.query(`begin; ${sql}`);
       expect([what, await told(null, client)]).toEqual([what, rules]);
       // The look at what came lately leaves out what takes a look at all.
-      const lately = rules.filter((rule) => rule.startsWith('TRACE_NODES_ARE_HASHES'));
+      const lately = rules.filter((rule) => /HASHES|COVERED/.test(rule));
       expect([what, await told(600, client)]).toEqual([what, lately]);
       await client.query('rollback');
     }
