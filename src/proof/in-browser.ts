@@ -20,7 +20,7 @@ export function check<Result>(work: Work<Result>): Promise<Result> {
 }
 
 async function answer(subtle: Subtle, question: Question): Promise<Answer> {
-  if ('sha256' in question) return new Uint8Array(await subtle.digest('SHA-256', question.sha256));
+  if ('sha256' in question) return new Uint8Array(await subtle.digest('SHA-256', joined(question.sha256)));
   const { key, message, signature } = question.ed25519;
   let imported: object;
   try {
@@ -30,4 +30,14 @@ async function answer(subtle: Subtle, question: Question): Promise<Answer> {
     return false;
   }
   return subtle.verify('Ed25519', imported, signature, message);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
