@@ -39,8 +39,8 @@ export async function proofs(cluster, { rounds }) {
         name: `entries appended by ${BATCH} to the log against INSERT into a table`,
         ours: () => stage.appended(),
         limit: () => stage.inserted(),
-        goal: 0.15,
-        aim: 0.3,
+        goal: 0.3,
+        aim: 0.5,
         rounds,
       }),
     ];

@@ -5,8 +5,7 @@ import { TraceLogResolver } from './log.resolver.js';
 import { LogService } from './log.service.js';
 import { postHeadDaily } from './publish.js';
 
-export { LogForked, latestHead, type HeadRow } from './heads.js';
-export { Heads } from './heads.js';
+export { Heads, latestHead, LogForked, type HeadRow } from './heads.js';
 export { logChecks } from './log.checks.js';
 export { proofBundle, type LoggedEvent } from './proof-bundle.js';
 export { HeadDiffers, HeadRefused, postHead, writeHeads } from './publish.js';
