@@ -1,7 +1,12 @@
 import type { TestApp } from '../kit/app.js';
 import { CENTRE } from '../kit/goods.js';
+import { globalId } from '../../src/platform/graphql/index.js';
 import { collect, done } from '../domains/circulation/circulating.js';
 import { good, pass, today } from '../domains/circulation/inspecting.js';
+import { caughtUp } from '../domains/trace/events/tracing.js';
+
+/** Printed code of a batch with more than a page of events. */
+export const TRACED = 'B260101-TRACED22';
 
 const keyOf = (id: string) => Number(Buffer.from(id, 'base64url').toString().split(':')[1]);
 
@@ -17,6 +22,7 @@ export async function fillCirculation(app: TestApp, products: readonly string[])
     const table = { code: `T${100 + i}`, title: '限量', source: '测试', effectiveOn: today(), csv };
     await good(app, 'limitTableImport', table);
   }
+  await fillEvents(app);
   const keys = [products.map(keyOf)];
   await pool.query(
     `insert into input_use(batch_id, kind, name, ingredient, source, dose, purpose, first_on, last_on, interval_days, interval_for, recorded_by)
@@ -76,4 +82,16 @@ export async function fillCirculation(app: TestApp, products: readonly string[])
      select 'FOLKLORE', 'story ' || id, 'body', village_code, brand_code, 'PUBLISHED', 'test', now() from product where id = any($1)`,
     keys,
   );
+}
+
+/** More events of the first batch than a page of twenty has. */
+async function fillEvents(app: TestApp): Promise<void> {
+  const { rows } = await app.db.pool.query<{ id: number }>(
+    'update batch set code = $1 where id = (select min(id) from batch) returning id',
+    [TRACED],
+  );
+  const batchId = globalId('Batch', rows[0]!.id);
+  for (let shelf = 1; shelf <= 20; shelf++)
+    await done(app, 'batchStore', { batchId, siteCode: CENTRE, location: `A-${shelf}` });
+  await caughtUp(app);
 }

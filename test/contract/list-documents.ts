@@ -1,4 +1,5 @@
 import { globalId } from '../../src/platform/graphql/index.js';
+import { TRACED } from './full-circulation.js';
 import { DAY } from './full-county.js';
 
 const PLACE = 'code name ... on Village { category township { code name county { name } } }';
@@ -15,6 +16,9 @@ const CONNECTION = `id code name state settings secrets { path set } plugin { id
 const FIRST_ALLIANCE = Buffer.from('ProducerAlliance:1').toString('base64url');
 const BATCH_BELOW = `label { link } producers { quantity producer { displayName } } inputs { batch { code } } outputs { batch { code } } stock { quantity site { code } }
   steps { step site { code } from { code } } inputUses { name intervalEndsOn } inspections { number results { item } } certificates { number promisor maskedContact }`;
+const BATCH_BELOW = `producers { quantity producer { displayName } } inputs { batch { code } } outputs { batch { code } } stock { quantity site { code } }
+  steps { step site { code } from { code } } inputUses { name intervalEndsOn } inspections { number results { item } } certificates { number promisor maskedContact }
+  events(first: 2) { nodes { id eventId document } pageInfo { hasNextPage } totalCount }`;
 const nodes = (fields: string) => `{ nodes { ${fields} } edges { cursor } pageInfo { hasNextPage } totalCount }`;
 
 const SLOTS = 'code level available product { id name }';
@@ -50,6 +54,8 @@ export const PAGES: Record<string, (first: number) => string> = {
     `{ list: payoutRuns(first: ${first}) ${nodes(`id number state place { ${PLACE} } payouts(first: 5) ${nodes(`amountFen producer { displayName village { ${PLACE} } }`)}`)} }`,
   'Query.batches': (first) =>
     `{ list: batches(first: ${first}) ${nodes(`id code state ${BATCH_BELOW} place { ${PLACE} } site { ${SITE} } brand { name } product { ${LESS} }`)} }`,
+  'Query.traceEvents': (first) =>
+    `{ list: traceEvents(batch: "${TRACED}", first: ${first}) ${nodes('id eventId type bizStep hash leaf document')} }`,
   'Query.collectionRounds': (first) =>
     `{ list: collectionRounds(first: ${first}) ${nodes(`id state opensAt site { ${SITE} }`)} }`,
   'Query.collectionReceipts': (first) =>
@@ -127,6 +133,7 @@ export const BOUNDED: Record<string, [query: string, most: number]> = {
 export const BELOW = [
   'AuditReport.lines',
   'Batch.certificates',
+  'Batch.events',
   'Batch.inputUses',
   'Batch.inputs',
   'Batch.inspections',

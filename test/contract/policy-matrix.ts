@@ -222,6 +222,7 @@ query stories                     +  +  +  +  +  +  +  +  +  +  +  +  +
 query township                    +  +  +  +  +  +  +  +  +  +  +  +  +
 query treeHeads                   +  +  +  +  +  +  +  +  +  +  +  +  +
 query trace                       +  +  +  +  +  +  +  +  +  +  +  +  +
+query traceEvents                 +  +  +  +  +  +  +  +  +  +  +  +  +
 query vends                       +  +  +  +  +  +  +  .  .  .  +  +  !
 query viewer                      +  +  +  +  +  +  +  +  +  +  +  +  +
 query village                     +  +  +  +  +  +  +  +  +  +  +  +  +

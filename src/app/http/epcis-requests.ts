@@ -1,9 +1,20 @@
 import type { FastifyRequest } from 'fastify';
 import type { Authenticator } from '../../platform/auth/index.js';
 import { may, type Viewer } from '../../platform/policy/index.js';
-import { EpcisProblem, type Behaviour, type Paging, type Parameters } from '../../domains/trace/index.js';
+import {
+  EpcisProblem,
+  type Behaviour,
+  type EpcisDesk,
+  type Paging,
+  type Parameters,
+} from '../../domains/trace/index.js';
 
 /** What an EPCIS request says beside its body: who, which version, which page. */
+
+export interface EpcisOptions {
+  readonly authenticator: Pick<Authenticator, 'viewer'>;
+  readonly epcis: EpcisDesk;
+}
 
 const VERSION = '2.0.0';
 const DEFAULT_PAGE = 30;

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { EpcisProblem, textOf, tokenOf, type NameList } from '../../domains/trace/index.js';
 import { collection, sendPage, withVersions } from './epcis-answers.js';
-import { asked, pageAsked, viewerFor } from './epcis-requests.js';
-import type { EpcisOptions } from './epcis.js';
+import { asked, pageAsked, viewerFor, type EpcisOptions } from './epcis-requests.js';
 
 /** The standard's top-level resources, and what of an event they list. */
 const RESOURCES: Readonly<Record<string, NameList>> = {

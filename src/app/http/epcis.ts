@@ -1,14 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { Authenticator } from '../../platform/auth/index.js';
-import { CAPTURE_FILE_LIMIT, textOf, tokenOf, type EpcisDesk } from '../../domains/trace/index.js';
+import { CAPTURE_FILE_LIMIT, textOf, tokenOf } from '../../domains/trace/index.js';
 import { answerProblems, captureJob, collection, sendPage, SERVER_FEATURES, withVersions } from './epcis-answers.js';
-import { asked, behaviourOf, checkAccepted, pageAsked, viewerFor } from './epcis-requests.js';
+import { asked, behaviourOf, checkAccepted, pageAsked, viewerFor, type EpcisOptions } from './epcis-requests.js';
 import { registerQueries, registerResources } from './epcis-resources.js';
-
-export interface EpcisOptions {
-  readonly authenticator: Pick<Authenticator, 'viewer'>;
-  readonly epcis: EpcisDesk;
-}
 
 const LARGE = { bodyLimit: CAPTURE_FILE_LIMIT };
 

@@ -7,6 +7,8 @@ import { OwnEvents } from './own-events.js';
 import { EventReader } from './query/event-reader.js';
 import { NameLists } from './query/name-lists.js';
 import { NamedQueries } from './query/named-queries.js';
+import { traceEventByKey } from './trace-event.reads.js';
+import { TraceEventsResolver } from './trace-events.resolver.js';
 import { traceEventRules } from './trace-events.policy.js';
 
 export { CAPTURE_FILE_LIMIT, CAPTURE_LIMIT } from './capture/capture-document.rules.js';
@@ -27,16 +29,17 @@ export interface TraceEventsOptions {
 
 /** EPCIS events: our own of every step of a batch, those that partners capture, and the standard's questions to both. */
 export function createTraceEvents(
-  { db, policy, clock }: Kernel,
+  { db, policy, nodes, clock }: Kernel,
   { gs1Prefix, appendLeaves }: TraceEventsOptions,
 ): Domain & { epcis: EpcisDesk } {
   policy.define(traceEventRules);
+  nodes.register('TraceEvent', (context, key) => traceEventByKey(context, Number(key)), 'number');
   const own = new OwnEvents(gs1Prefix, appendLeaves);
   const captures = new CaptureJobs(db, clock, new EventCapture(gs1Prefix, appendLeaves));
   const epcis = new EpcisDesk(clock, new EventReader(db), new NameLists(db), new NamedQueries(db), captures);
   return {
     epcis,
-    resolvers: [],
+    resolvers: [new TraceEventsResolver()],
     jobs: { [CAPTURE_JOB]: captures.run },
     recurring: [{ name: 'trace.catch-up', everySeconds: 600, work: async () => void (await own.catchUp(db)) }],
     followers: [
