@@ -2,17 +2,19 @@ import { Command } from 'commander';
 import { withDatabase } from '../platform/persistence/embedded/index.js';
 import { CommandError } from './failure.js';
 import { commandSettings } from './settings.js';
+import { traceExport } from './trace-export.js';
 
 const EXAMPLE = `
 Example:
   $ yizhan trace heads --out /mnt/usb/heads
   $ yizhan trace heads --post https://witness.example.org/heads`;
 
-/** The trace log at the server's own console. */
+/** What happened to goods, for partners, and the log that proves it. */
 export const trace = (): Command =>
   new Command('trace')
-    .description('The trace log: its signed heads, and the key that signs them')
+    .description('What happened to goods, for partners; the signed heads of its log, and the key that signs them')
     .addHelpText('after', EXAMPLE)
+    .addCommand(traceExport())
     .addCommand(heads())
     .addCommand(rotateKey());
 

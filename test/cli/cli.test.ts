@@ -47,6 +47,8 @@ describe('yizhan', () => {
     [['import']],
     [['import', 'handbook']],
     [['audit']],
+    [['trace']],
+    [['trace', 'export']],
     [['schema']],
     [['token']],
     [['trace']],

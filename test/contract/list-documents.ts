@@ -15,8 +15,6 @@ const CONNECTION = `id code name state settings secrets { path set } plugin { id
 /** The first of the county's alliances: they are numbered from 1. */
 const FIRST_ALLIANCE = Buffer.from('ProducerAlliance:1').toString('base64url');
 const BATCH_BELOW = `label { link } producers { quantity producer { displayName } } inputs { batch { code } } outputs { batch { code } } stock { quantity site { code } }
-  steps { step site { code } from { code } } inputUses { name intervalEndsOn } inspections { number results { item } } certificates { number promisor maskedContact }`;
-const BATCH_BELOW = `producers { quantity producer { displayName } } inputs { batch { code } } outputs { batch { code } } stock { quantity site { code } }
   steps { step site { code } from { code } } inputUses { name intervalEndsOn } inspections { number results { item } } certificates { number promisor maskedContact }
   events(first: 2) { nodes { id eventId document } pageInfo { hasNextPage } totalCount }`;
 const nodes = (fields: string) => `{ nodes { ${fields} } edges { cursor } pageInfo { hasNextPage } totalCount }`;

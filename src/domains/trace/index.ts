@@ -1,10 +1,10 @@
 import type { Domain, Kernel } from '../kernel.js';
-import { createTraceEvents, type EpcisDesk } from './events/index.js';
 import { Printing } from './gs1/printing.js';
 import { createLabels, type LabelsService } from './labels/index.js';
 import { appendLeaves, createLog, type Heads, type LogOptions } from './log/index.js';
 import { proofOf } from './proof-of.js';
 import { createWay, type WaysService } from './way/index.js';
+import { createTraceEvents, type TraceEvents } from './events/index.js';
 
 export {
   CAPTURE_FILE_LIMIT,
@@ -18,6 +18,7 @@ export {
   type AppendLeaves,
   type Behaviour,
   type CaptureJob,
+  type ExportChoice,
   type NameList,
   type Paging,
   type Parameters,
@@ -38,11 +39,10 @@ export interface TraceOptions extends LogOptions {
 }
 
 /** What the app shows of batches over HTTP: the page behind a code, labels, EPCIS, and the log's heads. */
-export interface TracePorts {
+export interface TracePorts extends TraceEvents {
   readonly ways: WaysService;
   readonly labels: LabelsService;
   readonly printing: Printing;
-  readonly epcis: EpcisDesk;
   readonly heads: Heads;
 }
 

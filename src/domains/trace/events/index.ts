@@ -2,6 +2,7 @@ import type { Domain, Kernel } from '../../kernel.js';
 import { CAPTURE_JOB, CaptureJobs } from './capture/capture-jobs.js';
 import { EventCapture } from './capture/capture-events.js';
 import { EpcisDesk } from './epcis-desk.js';
+import { EventExport } from './event-export.js';
 import type { AppendLeaves } from './event-store.js';
 import { OwnEvents } from './own-events.js';
 import { EventReader } from './query/event-reader.js';
@@ -16,6 +17,7 @@ export type { Behaviour } from './capture/capture-events.js';
 export type { CaptureJob } from './capture/capture-jobs.js';
 export { EpcisDesk, textOf, tokenOf, type Answer, type Paging } from './epcis-desk.js';
 export type { NameList } from './event-marks.rules.js';
+export type { EventExport, ExportChoice } from './event-export.js';
 export type { AppendLeaves } from './event-store.js';
 export { EpcisProblem, problem, type Problem } from './problems.js';
 export { DOCUMENT_CONTEXT } from './query/event-documents.rules.js';
@@ -27,11 +29,17 @@ export interface TraceEventsOptions {
   readonly appendLeaves: AppendLeaves;
 }
 
+/** What the app reaches of it. */
+export interface TraceEvents {
+  readonly epcis: EpcisDesk;
+  readonly eventExport: EventExport;
+}
+
 /** EPCIS events: our own of every step of a batch, those that partners capture, and the standard's questions to both. */
 export function createTraceEvents(
   { db, policy, nodes, clock }: Kernel,
   { gs1Prefix, appendLeaves }: TraceEventsOptions,
-): Domain & { epcis: EpcisDesk } {
+): Domain & TraceEvents {
   policy.define(traceEventRules);
   nodes.register('TraceEvent', (context, key) => traceEventByKey(context, Number(key)), 'number');
   const own = new OwnEvents(gs1Prefix, appendLeaves);
@@ -39,6 +47,7 @@ export function createTraceEvents(
   const epcis = new EpcisDesk(clock, new EventReader(db), new NameLists(db), new NamedQueries(db), captures);
   return {
     epcis,
+    eventExport: new EventExport(db, clock, own),
     resolvers: [new TraceEventsResolver()],
     jobs: { [CAPTURE_JOB]: captures.run },
     recurring: [{ name: 'trace.catch-up', everySeconds: 600, work: async () => void (await own.catchUp(db)) }],
