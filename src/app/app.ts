@@ -21,6 +21,8 @@ import { createInProcessGraph } from './graphql/in-process.js';
 import { createHttp, firstQueries, registerIde, registerVerifyPage } from './http/index.js';
 import { measureLog } from './log-metrics.js';
 import { registerEpcis } from './http/epcis.js';
+import { registerLabels } from './http/labels.js';
+import { registerTracePage } from './http/trace-page/index.js';
 import { registerUploads } from './http/uploads.js';
 import { mountLive } from './live/index.js';
 import { entities } from './modules.js';
@@ -99,12 +101,19 @@ export async function createApp(options: AppOptions): Promise<App> {
     logger,
     contextOf,
   });
+  const inProcess = (requestId: string) =>
+    createInProcessGraph({ schema, logger, contextOf: (viewer) => contextOf(viewer, { language: 'en', requestId }) });
+  const pages = inProcess('pages');
+  const { ways, printing, labels } = domains.trace;
+  registerTracePage(http, {
+    ways,
+    printing,
+    db,
+    query: async (text, variables) => pages.query((await authenticator.viewer(undefined))!, text, variables),
+  });
+  registerLabels(http, labels);
   await channels.start({
-    graph: createInProcessGraph({
-      schema,
-      logger,
-      contextOf: (viewer) => contextOf(viewer, { language: 'en', requestId: 'channels' }),
-    }),
+    graph: inProcess('channels'),
     bell,
     http,
     works: jobs,

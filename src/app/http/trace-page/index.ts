@@ -1,0 +1,1 @@
+export { registerTracePage, type TracePageOptions } from './routes.js';

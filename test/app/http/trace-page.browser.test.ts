@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { startApp, type TestApp } from '../../kit/app.js';
+import { testBrowser } from '../../kit/browser.js';
+import { done } from '../../domains/circulation/circulating.js';
+import { good, report } from '../../domains/circulation/inspecting.js';
+import { makeWay, type MadeWay } from '../../domains/trace/way-making.js';
+
+const PHONE = { width: 390, height: 844 };
+const HOSTILE = `<img src="http://example.com/x.png" onerror="document.title='broken'">萝卜`;
+
+let app: TestApp;
+let browser: Browser | null;
+beforeAll(async () => {
+  browser = await testBrowser();
+  app = await startApp();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await app.stop();
+});
+
+const pathOf = async ({ packed: { code } }: MadeWay) =>
+  new URL((await app.ask('query($code: String!) { trace(code: $code) { link } }', { code })).data.trace.link).pathname;
+
+/** A page on a phone; every request that it makes is listed, whatever the browser was told in the console is too. */
+async function onPhone(locale: string): Promise<{ page: Page; requests: string[]; complaints: string[] }> {
+  const context = await browser!.newContext({ viewport: PHONE, deviceScaleFactor: 2, isMobile: true, locale });
+  const page = await context.newPage();
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { page, requests, complaints };
+}
+
+const overflow = (page: Page) => page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+/** Colour of the ground and of the text of the first that a selector finds. */
+const coloursOf = (page: Page, selector: string) =>
+  page.evaluate<string[]>(
+    `(({ backgroundColor, color }) => [backgroundColor, color])(getComputedStyle(document.querySelector(${JSON.stringify(selector)})))`,
+  );
+const headings = (page: Page) => page.locator('h1, h2').allInnerTexts();
+/** For a person to look at: `SHOTS=folder`. */
+const shoot = async (page: Page, name: string) => {
+  const folder = process.env['SHOTS'];
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+};
+
+test('on a phone: in Chinese, nothing beside the screen, nothing fetched, English by a tap', async () => {
+  if (!browser) return;
+  const path = await pathOf(await makeWay(app, { name: '陡沟萝卜' }));
+  const { page, requests, complaints } = await onPhone('zh-CN');
+  await page.goto(`${app.url}${path}`);
+  expect(await headings(page)).toEqual([
+    '陡沟萝卜',
+    '谁种的,在哪里',
+    '经过',
+    '检测',
+    '用过什么药、什么料',
+    '承诺达标合格证',
+    '你付的钱去了哪里',
+    '去了哪里',
+    '能查证吗',
+  ]);
+  expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  expect(await overflow(page)).toBe(0);
+  // The style sheet is in force: the policy let it through.
+  expect((await coloursOf(page, 'section'))[0]).toBe('rgb(255, 255, 255)');
+  await shoot(page, 'zh');
+
+  await page.getByRole('link', { name: 'English' }).click();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  expect((await headings(page))[1]).toBe('Who grew it, and where');
+  expect(await overflow(page)).toBe(0);
+  await shoot(page, 'en');
+  await page.getByRole('link', { name: '中文' }).click();
+  expect((await headings(page))[1]).toBe('谁种的,在哪里');
+
+  // A browser asks for an icon by itself; nothing else, and nothing of others.
+  expect(requests.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([
+    `${app.url}${path}`,
+    `${app.url}${path}?lang=en`,
+    `${app.url}${path}?lang=zh`,
+  ]);
+  expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+});
+
+test('an English phone reads English', async () => {
+  if (!browser) return;
+  const { page } = await onPhone('en-US');
+  await page.goto(`${app.url}${await pathOf(await makeWay(app))}`);
+  expect((await headings(page))[1]).toBe('Who grew it, and where');
+});
+
+test('a recall is the first thing on the screen, white on red', async () => {
+  if (!browser) return;
+  const way = await makeWay(app);
+  const results = [{ item: '毒死蜱', value: '0.5', unit: 'mg/kg', verdict: 'FAILED' }];
+  const failed = await good(app, 'inspectionRecord', report(way.packed.id, { class: 'PRODUCE', results }), {
+    role: 'TOWNSHIP_OPERATOR',
+  });
+  await good(app, 'inspectionReview', { inspectionId: failed.id });
+  await good(app, 'inspectionPublish', { inspectionId: failed.id });
+  await done(app, 'batchRecall', { batchId: way.field.id, reason: '抽检毒死蜱超标' });
+  const { page } = await onPhone('zh-CN');
+  await page.goto(`${app.url}${await pathOf(way)}`);
+  const alert = page.getByRole('alert');
+  expect(await alert.getByRole('heading').innerText()).toBe('已召回:请勿食用');
+  expect(await alert.innerText()).toContain('抽检毒死蜱超标');
+  const box = (await alert.boundingBox())!;
+  expect(box.y + box.height).toBeLessThan(PHONE.height / 2);
+  const colours = await coloursOf(page, '[role=alert]');
+  expect(colours).toEqual(['rgb(163, 13, 13)', 'rgb(255, 255, 255)']);
+  // The failed report is there, before the one that passed.
+  expect(await page.locator('#tests h3 strong').allInnerTexts()).toEqual(['不合格', '合格']);
+  await shoot(page, 'recall');
+});
+
+test('a product’s name cannot become part of the page', async () => {
+  if (!browser) return;
+  const way = await makeWay(app);
+  await app.db.pool.query('update product set name = $1 where id = (select product_id from batch where code = $2)', [
+    HOSTILE,
+    way.packed.code,
+  ]);
+  const { page, requests } = await onPhone('zh-CN');
+  await page.goto(`${app.url}${await pathOf(way)}`);
+  expect(await page.locator('h1').innerText()).toBe(HOSTILE);
+  expect(await page.locator('img').count()).toBe(0);
+  expect(await page.title()).toBe(`${HOSTILE} · ${way.packed.code}`);
+  expect(requests.filter((url) => url.includes('example.com'))).toEqual([]);
+  expect(await overflow(page)).toBe(0);
+});
+
+/** Runs in the page: the texts whose contrast with their ground, as WCAG computes it, is below 7. */
+const FAINT = `(() => {
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const part = (value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const light = ([r, g, b]) => 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  const ground = (element) => {
+    if (!element) return [255, 255, 255];
+    const colour = rgb(getComputedStyle(element).backgroundColor);
+    return colour.length === 4 && colour[3] === 0 ? ground(element.parentElement) : colour;
+  };
+  return [...document.querySelectorAll('body *')]
+    .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()) && !element.closest('meter'))
+    .map((element) => {
+      const [a, b] = [light(rgb(getComputedStyle(element).color)), light(ground(element))].sort((x, y) => y - x);
+      return { text: element.textContent.trim().slice(0, 20), ratio: (a + 0.05) / (b + 0.05) };
+    })
+    .filter(({ ratio }) => ratio < 7);
+})()`;
+
+test('every text stands out from its ground by 7 : 1 or more', async () => {
+  if (!browser) return;
+  const { page } = await onPhone('zh-CN');
+  await page.goto(`${app.url}${await pathOf(await makeWay(app))}`);
+  const faint = await page.evaluate<object[]>(FAINT);
+  expect(faint).toEqual([]);
+});
