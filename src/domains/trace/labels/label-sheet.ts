@@ -20,7 +20,7 @@ let faces: readonly Face[] | undefined;
 /** Noto Sans SC in parts (data/fonts): the letters of GB 2312, then rarer ones that names of the county's places need. */
 function loadFaces(): readonly Face[] {
   const folder = packageFile('data', 'fonts');
-  const files = readdirSync(folder).filter((file) => file.endsWith('.woff'));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.ttf'));
   // The whole set first: its name is the shortest.
   files.sort((a, b) => a.length - b.length || a.localeCompare(b));
   return (faces ??= files.map((name) => ({ name, bytes: readFileSync(join(folder, name)) })));

@@ -25,18 +25,22 @@ export interface LabelLine {
 /** Where the QR code stands, its quiet zone of four modules (ISO/IEC 18004) within. */
 export const QR_BOX = { x: 1.5, y: 4.5, side: 28 } as const;
 const TEXT_X = 30.5;
+const SMALL = 3.1;
 const TEXT_WIDTH = LABEL.width - TEXT_X - 2;
 
-/** The lines of a label: the product's name in at most two, then place, day and code, each cut where it would run over. */
+/** The lines of a label: the product's name in at most two, place and day, and the code, which is never cut but set smaller. */
 export function linesOf({ product, place, day, code }: LabelFacts): LabelLine[] {
   const name = wrapped(product, 4.2, 2).map((text, i) => ({ text, x: TEXT_X, y: 9 + i * 5.2, size: 4.2 }));
-  const small = [`产地 ${place}`, `日期 ${day}`, `批次 ${code}`];
-  const rest = small.map((text, i) => ({ text: fitted(text, 3.1), x: TEXT_X, y: 21.5 + i * 5, size: 3.1 }));
-  return [...name, ...rest];
+  const small = [`产地 ${place}`, `日期 ${day}`].map((text, i) => {
+    return { text: wrapped(text, SMALL, 1)[0]!, x: TEXT_X, y: 21.5 + i * 5, size: SMALL };
+  });
+  const fits = Math.floor((TEXT_WIDTH / ([...code].length * WIDEST_LATIN)) * 100) / 100;
+  return [...name, ...small, { text: code, x: TEXT_X, y: 31.5, size: Math.min(SMALL, fits) }];
 }
 
 /** About how wide a letter is, in its height: Chinese ones are square. */
 const widthOf = (letter: string): number => (letter.codePointAt(0)! > 0x2e7f ? 1 : 0.6);
+const WIDEST_LATIN = 0.62;
 
 function wrapped(text: string, size: number, most: number): string[] {
   const letters = [...text.replaceAll(/\s+/g, ' ').trim()];
@@ -53,5 +57,3 @@ function wrapped(text: string, size: number, most: number): string[] {
   if (letters.length > 0) lines[most - 1] = `${[...lines[most - 1]!].slice(0, -1).join('')}…`;
   return lines;
 }
-
-const fitted = (text: string, size: number): string => wrapped(text, size, 1)[0] ?? '';
