@@ -18,6 +18,7 @@ export const SUITES = {
   wechat: 'wechat',
   allocation: 'allocation',
   proofs: 'proofs',
+  trace: 'trace',
 };
 
 const HELP = `npm run bench -- [options]
@@ -31,13 +32,14 @@ const HELP = `npm run bench -- [options]
   --seed 1               of every random choice (storm, soak)
   --minutes 2            at least so long (soak)
   --events 15000         at least so many (soak)
+  --steps 1000000        events of batches (trace)
   --port 4210            first of the ports used
   --profile              the servers write CPU profiles to bench/results/
 
 Example: npm run bench -- --only orders --seconds 6
          npm run bench -- --only soak --seed 7 --minutes 10`;
 
-const WHOLE = ['seconds', 'rounds', 'connections', 'subscribers', 'kiosks', 'seed', 'events', 'port'];
+const WHOLE = ['seconds', 'rounds', 'connections', 'subscribers', 'kiosks', 'seed', 'events', 'steps', 'port'];
 
 /**
  * Command line of a run; prints the help and ends where that is asked for or a value is wrong. `secondsOr(usual)` is for
@@ -56,6 +58,7 @@ export function readOptions(args) {
       seed: { type: 'string', default: '1' },
       minutes: { type: 'string', default: '2' },
       events: { type: 'string', default: '15000' },
+      steps: { type: 'string', default: '1000000' },
       port: { type: 'string', default: '4210' },
       profile: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
