@@ -104,9 +104,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const inProcess = (requestId: string) =>
     createInProcessGraph({ schema, logger, contextOf: (viewer) => contextOf(viewer, { language: 'en', requestId }) });
   const pages = inProcess('pages');
-  const { ways, printing, labels } = domains.trace;
+  const { printing, labels } = domains.trace;
   registerTracePage(http, {
-    ways,
     printing,
     db,
     query: async (text, variables) => pages.query((await authenticator.viewer(undefined))!, text, variables),

@@ -1,10 +1,10 @@
 import type { Domain, Kernel } from '../kernel.js';
+import { createTraceEvents, type TraceEvents } from './events/index.js';
 import { Printing } from './gs1/printing.js';
 import { createLabels, type LabelsService } from './labels/index.js';
 import { appendLeaves, createLog, type Heads, type LogOptions } from './log/index.js';
 import { proofOf } from './proof-of.js';
-import { createWay, type WaysService } from './way/index.js';
-import { createTraceEvents, type TraceEvents } from './events/index.js';
+import { createWay } from './way/index.js';
 
 export {
   CAPTURE_FILE_LIMIT,
@@ -27,7 +27,7 @@ export {
 export { hasCheckDigit } from './gs1/keys.js';
 export { MOST_LABELS, type LabelsService } from './labels/index.js';
 export { latestHead, logChecks, postHead, writeHeads } from './log/index.js';
-export { readCode, Trace, TraceProof, type TraceRow, type WaysService } from './way/index.js';
+export { readCode, stampOf, Trace, type TraceRow } from './way/index.js';
 
 /** How goods are named outside: what printed codes lead to, and the county's GS1 company prefix. */
 export interface TraceOptions extends LogOptions {
@@ -40,7 +40,6 @@ export interface TraceOptions extends LogOptions {
 
 /** What the app shows of batches over HTTP: the page behind a code, labels, EPCIS, and the log's heads. */
 export interface TracePorts extends TraceEvents {
-  readonly ways: WaysService;
   readonly labels: LabelsService;
   readonly printing: Printing;
   readonly heads: Heads;
@@ -56,7 +55,7 @@ export function createTrace(kernel: Kernel, options: TraceOptions): Domain & Tra
   const labelling = createLabels(kernel, printing);
   return {
     ...events,
-    ...{ ways: way.ways, labels: labelling.labels, printing, heads: log.heads },
+    ...{ labels: labelling.labels, printing, heads: log.heads },
     resolvers: [log, events, way, labelling].flatMap(({ resolvers }) => resolvers),
     recurring: [log, events].flatMap(({ recurring }) => recurring ?? []),
   };

@@ -38,3 +38,4 @@ export {
   SequenceScalar,
 } from './scalars.js';
 export { buildGraph, printGraph } from './schema.js';
+export { statement, type Statement } from './statement.js';

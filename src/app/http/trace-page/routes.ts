@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import accepts from 'accepts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { hasCheckDigit, readCode, type TracePorts } from '../../../domains/trace/index.js';
+import { hasCheckDigit, readCode, stampOf, type TracePorts } from '../../../domains/trace/index.js';
 import type { Database } from '../../../platform/persistence/index.js';
 import { TRACE_PAGE, type TraceData } from './document.js';
 import { jsonLdOf, LINK_TYPES, linksetOf } from './linkset.js';
@@ -10,7 +10,7 @@ import { sorryPage, tracePage } from './page.js';
 import { PAGE_POLICY } from './style.js';
 import type { Language, Word } from './words.js';
 
-export interface TracePageOptions extends Pick<TracePorts, 'ways' | 'printing'> {
+export interface TracePageOptions extends Pick<TracePorts, 'printing'> {
   readonly db: Database;
   /** Asks the graph as a visitor. */
   readonly query: (document: string, variables: { code: string }) => Promise<unknown>;
@@ -44,7 +44,7 @@ export function registerTracePage(app: FastifyInstance, options: TracePageOption
     if (!hasCheckDigit(gtin)) return sorry(reply, form, language, 400, 'badGtin', 'badGtinText');
     const path = `/01/${gtin}/10/${encodeURIComponent(lot)}`;
     const code = readCode(path, options.printing.prefix)?.lots[0];
-    const stamp = code === undefined ? null : await options.ways.stampOf(options.db, code);
+    const stamp = code === undefined ? null : await stampOf(options.db, code);
     const key = `${form} ${language} ${path}`;
     const known = stamp === null ? undefined : kept.get(key);
     const answer = known?.stamp === stamp ? known : stamp && (await render(options, { form, language, path, stamp }));

@@ -1,8 +1,14 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { loaderOf, type RequestContext } from '../../../platform/graphql/index.js';
+import type { RequestContext } from '../../../platform/graphql/index.js';
 import { Trace, type TraceRow } from '../../trace/index.js';
 import { PriceShare } from '../settlement.types.js';
-import { currentPlan, sharesOfPrice } from './price-shares.js';
+import { sharesOfPrice } from './price-shares.js';
+import { PLAN_COLUMNS, type SharePlanRow } from './share-plans.js';
+
+/** The plan in force now, and the price of a product ($1) beside it. */
+const PLAN_AND_PRICE = `
+  select ${PLAN_COLUMNS}, (select price_fen from product where id = $1) as fen
+    from share_plan where valid_from <= now() order by valid_from desc, version desc limit 1`;
 
 /** `Trace.priceShares` (mission F4) is contributed from here, so that the trace need not know of settlement. */
 @Resolver(() => Trace)
@@ -11,20 +17,9 @@ export class TracePriceSharesResolver {
     description:
       "How the product's price is shared on the platform's own channel, the part that reaches the producer first.",
   })
-  async priceShares(@Root() { batch }: TraceRow, @Ctx() context: RequestContext): Promise<PriceShare[]> {
-    const [plan, fen] = await Promise.all([currentPlan(context), priceOf(context, batch.productKey)]);
-    return sharesOfPrice(plan, 'direct', fen);
+  async priceShares(@Root() { batch }: TraceRow, @Ctx() { db }: RequestContext): Promise<PriceShare[]> {
+    const [plan] = await db.read<SharePlanRow & { fen: number }>('trace_shares', PLAN_AND_PRICE, [batch.productKey]);
+    if (!plan) throw new Error('no share plan is in force');
+    return sharesOfPrice(plan, 'direct', plan.fen);
   }
 }
-
-/** Price of a product in fen, by its key. */
-const priceOf = (context: RequestContext, product: number): Promise<number> =>
-  loaderOf<number, number>(context, 'Trace.price', async (keys) => {
-    const rows = await context.db.read<{ key: number; fen: number }>(
-      'product_prices',
-      'select id as key, price_fen as fen from product where id = any($1)',
-      [keys],
-    );
-    const byKey = new Map(rows.map(({ key, fen }) => [key, fen]));
-    return keys.map((key) => byKey.get(key)!);
-  }).load(product);

@@ -35,10 +35,11 @@ export class TraceResolver {
   })
   steps(
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
     @Root() trace: TraceRow,
     @Args(() => PageArgs) args: PageArgs,
   ): Promise<Page<object>> {
-    return this.ways.steps(context, trace, args);
+    return this.ways.steps(context, info, trace, args);
   }
 
   @FieldResolver(() => TraceProof, { nullable: true, description: 'null where no log is kept.' })

@@ -1,9 +1,9 @@
-import { isoSql, rowJson } from '../../../platform/graphql/index.js';
+import { isoSql, rowJson, type Selection } from '../../../platform/graphql/index.js';
 import { batchReads, certificateReads, inputUseReads, inspectionReads } from '../../circulation/index.js';
 import { siteReads } from '../../places/index.js';
 
 /** Back to the fields and forward to what was made of a batch, whose key is $1. What no part reads, PostgreSQL does not run. */
-export const WAY = `
+const WAY = `
   with recursive back(id) as (
     select $1::bigint union select i.input_id from back join batch_input i on i.batch_id = back.id),
   forward(id) as (
@@ -11,89 +11,95 @@ export const WAY = `
   way(id) as (select id from back union select id from forward)`;
 
 /** At most so many of what a way holds. */
-export const MOST = { producers: 500, batches: 500, inputUses: 500, reports: 100, sites: 200 } as const;
+const MOST = { producers: 500, batches: 500, inputUses: 500, reports: 100, sites: 200 } as const;
+
+type Part = (below: Selection) => string;
 
 const list = (row: string, from: string) =>
   `(select coalesce(json_agg(x.row), '[]') from (select ${row} as row from ${from}) x)`;
-const batches = (way: 'back' | 'forward') =>
-  list(
-    rowJson(batchReads, 'b', ['madeAt']),
-    `(select id from ${way} where id <> $1 order by id limit ${MOST.batches}) k join batch b on b.id = k.id order by b.id`,
-  );
+const batchJson: Part = (below) => rowJson(batchReads, 'b', below, ['madeAt']);
+const batches =
+  (way: 'back' | 'forward'): Part =>
+  (below) =>
+    list(
+      batchJson(below),
+      `(select id from ${way} where id <> $1 order by id limit ${MOST.batches}) k join batch b on b.id = k.id order by b.id`,
+    );
 const RESULTS = `(select json_agg(json_build_object('item', r.item, 'value', r.value, 'unit', r.unit, 'most', r.most, 'verdict', r.verdict) order by r.line)
     from inspection_result r where r.inspection_id = i.id)`;
-const STOP = `(select json_build_object('cause', s.cause, 'reason', s.reason, 'at', ${isoSql('s.at')})
-    from batch_stop s where s.batch_id = $1 order by s.cause <> 'RECALL', s.id limit 1)`;
 const AGREED = `exists (select 1 from consent c where c.household_id = r.id and c.purpose = 'TRACE_NAME' and c.withdrawn_at is null)`;
 
 /** Each field of a way, as one column of one statement. Reports: the published alone, which is all that anyone may see. */
-export const PARTS: Readonly<Record<string, string>> = {
-  stop: STOP,
-  producers: list(
-    `json_build_object('name', case when r.kind <> 'HOUSEHOLD' or ${AGREED} then r.display_name end, 'kind', r.kind,
-       'villageCode', r.village_code, 'quantity', p.quantity)`,
-    `(select * from batch_producer where batch_id = $1 order by quantity desc, producer_id limit ${MOST.producers}) p
-       join producer r on r.id = p.producer_id order by p.quantity desc, r.id`,
-  ),
-  producerCount: '(select count(*) from batch_producer where batch_id = $1)',
+const PARTS: Readonly<Record<string, Part>> = {
+  stop: () => `(select json_build_object('cause', s.cause, 'reason', s.reason, 'at', ${isoSql('s.at')})
+     from batch_stop s where s.batch_id = $1 order by s.cause <> 'RECALL', s.id limit 1)`,
+  producers: () =>
+    list(
+      `json_build_object('name', case when r.kind <> 'HOUSEHOLD' or ${AGREED} then r.display_name end, 'kind', r.kind,
+         'villageCode', r.village_code, 'quantity', p.quantity)`,
+      `(select * from batch_producer where batch_id = $1 order by quantity desc, producer_id limit ${MOST.producers}) p
+         join producer r on r.id = p.producer_id order by p.quantity desc, r.id`,
+    ),
+  producerCount: () => '(select count(*) from batch_producer where batch_id = $1)',
   origins: batches('back'),
-  originCount: '(select count(*) - 1 from back)',
+  originCount: () => '(select count(*) - 1 from back)',
   made: batches('forward'),
-  sites: list(
-    rowJson(siteReads, 's'),
-    `(select distinct i.site_code from forward join batch_stock l on l.batch_id = forward.id join stock_item i on i.id = l.item_id
-       where l.quantity > 0 or l.stopped > 0 order by 1 limit ${MOST.sites}) k join site s on s.code = k.site_code order by s.code`,
-  ),
-  orderCount: '(select count(distinct o.order_id) from forward join order_batch o on o.batch_id = forward.id)',
-  parcelCount: `(select count(distinct l.parcel_id) from forward join order_batch o on o.batch_id = forward.id
-       join order_parcel_line l on l.order_id = o.order_id and l.line_no = o.line_no)`,
-  inputUses: list(
-    rowJson(inputUseReads, 'u', ['recordedAt']),
-    `(select u.* from back join input_use u on u.batch_id = back.id order by u.first_on, u.id limit ${MOST.inputUses}) u order by u.first_on, u.id`,
-  ),
-  inspections: list(
-    `json_build_object('report', ${rowJson(inspectionReads, 'i', ['publishedAt'])}, 'results', ${RESULTS})`,
-    `(select i.* from back join inspection i on i.batch_id = back.id
-        join inspection_publication p on p.inspection_id = i.id and p.published_at is not null
-       order by i.tested_until desc, i.recorded_at desc, i.id desc limit ${MOST.reports}) i order by i.tested_until desc, i.recorded_at desc, i.id desc`,
-  ),
-  certificates: list(
-    rowJson(certificateReads, 'c', ['voidedAt']),
-    `(select c.* from back join conformity_certificate c on c.batch_id = back.id
-       order by c.batch_id <> $1, c.id desc limit ${MOST.reports}) c order by c.batch_id <> $1, c.id desc`,
-  ),
+  sites: (below) =>
+    list(
+      rowJson(siteReads, 's', below),
+      `(select distinct i.site_code from forward join batch_stock l on l.batch_id = forward.id join stock_item i on i.id = l.item_id
+         where l.quantity > 0 or l.stopped > 0 order by 1 limit ${MOST.sites}) k join site s on s.code = k.site_code order by s.code`,
+    ),
+  orderCount: () => '(select count(distinct o.order_id) from forward join order_batch o on o.batch_id = forward.id)',
+  parcelCount: () => `(select count(distinct l.parcel_id) from forward join order_batch o on o.batch_id = forward.id
+     join order_parcel_line l on l.order_id = o.order_id and l.line_no = o.line_no)`,
+  inputUses: (below) =>
+    list(
+      rowJson(inputUseReads, 'u', below, ['recordedAt']),
+      `(select u.* from back join input_use u on u.batch_id = back.id order by u.first_on, u.id limit ${MOST.inputUses}) u order by u.first_on, u.id`,
+    ),
+  inspections: (below) =>
+    list(
+      `json_build_object('report', ${rowJson(inspectionReads, 'i', below, ['publishedAt'])}, 'results', ${'results' in below ? RESULTS : 'null'})`,
+      `(select i.* from back join inspection i on i.batch_id = back.id
+          join inspection_publication p on p.inspection_id = i.id and p.published_at is not null
+         order by i.tested_until desc, i.recorded_at desc, i.id desc limit ${MOST.reports}) i order by i.tested_until desc, i.recorded_at desc, i.id desc`,
+    ),
+  certificates: (below) =>
+    list(
+      rowJson(certificateReads, 'c', below, ['voidedAt']),
+      `(select c.* from back join conformity_certificate c on c.batch_id = back.id
+         order by c.batch_id <> $1, c.id desc limit ${MOST.reports}) c order by c.batch_id <> $1, c.id desc`,
+    ),
 };
 
-/** A page of the steps of a whole way, after a moment and a sequence ($2, $3), as many as $4. */
-export const STEPS = `${WAY}
-  select s.id as sequence, s.step, s.occurred_at as "occurredAt", b.scale, b.unit, ${rowJson(batchReads, 'b', ['madeAt'])} as batch,
-         (s.detail->>'quantity')::bigint as quantity, s.detail->>'reason' as reason, s.detail->'input'->>'name' as input,
-         s.detail->>'certificate' as certificate,
-         case when w.id is not null then ${rowJson(siteReads, 'w')} end as site, case when f.id is not null then ${rowJson(siteReads, 'f')} end as "from"
-    from (select s.* from way join batch_step s on s.batch_id = way.id
-           where $2::text is null or (s.occurred_at, s.id) > ($2::text::timestamptz, $3::bigint)
-           order by s.occurred_at, s.id limit $4) s
-    join batch b on b.id = s.batch_id
-    left join site w on w.code = s.detail->>'site' left join site f on f.code = s.detail->>'from'
-   order by s.occurred_at, s.id`;
+const COUNT = '(select count(*) from way join batch_step s on s.batch_id = way.id)';
 
-export const STEP_COUNT = `${WAY} select count(*) as n from way join batch_step s on s.batch_id = way.id`;
+/** What a selection of a trace needs beside its batch and its steps, in one statement; null where it needs nothing. */
+export function factsSql(selection: Selection): string | null {
+  const columns = Object.entries(PARTS).flatMap(([field, part]) => {
+    const chosen = selection[field];
+    return chosen ? [`${part(chosen.below)} as "${field}"`] : [];
+  });
+  return columns.length === 0 ? null : `${WAY} select ${columns.join(', ')}`;
+}
 
-/**
- * What changes whenever something that matters changes on a way: its steps, states and brand, reports, certificates, the
- * households' consent, the product. $1: a printed code.
- */
-export const STAMP = `
-  with recursive start as (select b.id, b.product_id, b.brand_code from batch b where b.code = $1),
-  back(id) as (select id from start union select i.input_id from back join batch_input i on i.batch_id = back.id),
-  forward(id) as (select id from start union select i.batch_id from forward join batch_input i on i.input_id = forward.id),
-  way(id) as (select id from back union select id from forward)
-  select concat_ws('/', start.id, start.brand_code, p.version,
-    (select count(*) || '.' || sum(b.version) || '.' || count(*) filter (where b.state = 'PASSED') || '.' || count(*) filter (where b.state in ('FAILED', 'RECALLED'))
-       from way join batch b on b.id = way.id),
-    (select count(*) || '.' || coalesce(max(q.published_at), '-infinity') || '.' || coalesce(max(q.corrected_at), '-infinity')
-       from back join inspection i on i.batch_id = back.id join inspection_publication q on q.inspection_id = i.id and q.published_at is not null),
-    (select count(*) || '.' || count(c.voided_at) from back join conformity_certificate c on c.batch_id = back.id),
-    (select count(*) || '.' || coalesce(sum(c.id), 0) from batch_producer m join consent c on c.household_id = m.producer_id
-       where m.batch_id = start.id and c.purpose = 'TRACE_NAME' and c.withdrawn_at is null)) as stamp
-    from start join product p on p.id = start.product_id`;
+/** A page of the steps of a whole way, after a moment and a sequence ($2, $3), as many as $4; `total` of all, if that is asked. */
+export function stepsSql({ batch, site, from }: Selection, counted: boolean): string {
+  const siteJson = (chosen: Selection[string] | undefined, alias: string) =>
+    chosen ? `case when ${alias}.id is not null then ${rowJson(siteReads, alias, chosen.below)} end` : 'null';
+  const siteJoin = (chosen: Selection[string] | undefined, alias: string, key: string) =>
+    chosen ? `left join site ${alias} on ${alias}.code = s.detail->>'${key}'` : '';
+  return `${WAY}
+    select s.id as sequence, s.step, s.occurred_at as "occurredAt", b.scale, b.unit, ${batch ? batchJson(batch.below) : 'null'} as batch,
+           (s.detail->>'quantity')::bigint as quantity, s.detail->>'reason' as reason, s.detail->'input'->>'name' as input,
+           s.detail->>'certificate' as certificate, ${siteJson(site, 'w')} as site, ${siteJson(from, 'f')} as "from",
+           ${counted ? COUNT : 'null::bigint'} as total
+      from (select s.* from way join batch_step s on s.batch_id = way.id
+             where $2::text is null or (s.occurred_at, s.id) > ($2::text::timestamptz, $3::bigint)
+             order by s.occurred_at, s.id limit $4) s
+      join batch b on b.id = s.batch_id ${siteJoin(site, 'w', 'site')} ${siteJoin(from, 'f', 'from')}
+     order by s.occurred_at, s.id`;
+}
+
+export const STEP_COUNT = `${WAY} select ${COUNT} as n`;

@@ -1,14 +1,16 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import {
   knownRows,
+  nodeSelection,
   page,
   pageOf,
   selectionOf,
+  statement,
   type Page,
   type PageArgs,
   type RequestContext,
+  type Statement,
 } from '../../../platform/graphql/index.js';
-import type { Database } from '../../../platform/persistence/index.js';
 import { formatQuantity } from '../../../shared/quantity.js';
 import {
   batchReads,
@@ -21,11 +23,11 @@ import { placeReads, siteReads } from '../../places/index.js';
 import type { Printing } from '../gs1/printing.js';
 import { readCode } from './code.rules.js';
 import type { TraceRow, TraceStep } from './way.types.js';
-import { PARTS, STAMP, STEP_COUNT, STEPS, WAY } from './way.sql.js';
+import { factsSql, STEP_COUNT, stepsSql } from './way.sql.js';
 
 const STOPPED: readonly string[] = ['FAILED', 'RECALLED'];
 
-/** Columns of {@link PARTS} as they come: JSON, to be made rows again. */
+/** Columns of `factsSql` as they come: JSON, to be made rows again. */
 interface Facts {
   stop?: object | null;
   producers?: { name: string | null; kind: string; villageCode: string; quantity: number }[];
@@ -41,9 +43,10 @@ interface StepRow extends Omit<TraceStep, 'quantity' | 'batch' | 'site' | 'from'
   quantity: number | null;
   scale: number;
   unit: string;
-  batch: object;
+  batch: object | null;
   site: object | null;
   from: object | null;
+  total: number | null;
 }
 
 /** Ways of batches. One statement reads the batch, one all that is fixed in size of its way, one a page of its steps. */
@@ -60,47 +63,39 @@ export class WaysService {
       order by array_position($1::text[], b.code) limit 1`;
     const [batch] = await batchReads.fetch(context, node, below, source, 't.id', [given.lots, given.product]);
     if (!batch) return null;
-    const facts = await this.facts(context, batch.key, Object.keys(selection));
+    const facts = await this.facts(context, info, batch.key);
     return { ...this.printing.of(batch.productKey, batch.code), batch, ...(await this.shaped(context, batch, facts)) };
   }
 
   /** A page of the steps of the whole way, oldest first. */
-  async steps({ db }: RequestContext, { batch }: TraceRow, args: PageArgs): Promise<Page<object>> {
+  async steps(
+    { db }: RequestContext,
+    info: GraphQLResolveInfo,
+    { batch }: TraceRow,
+    args: PageArgs,
+  ): Promise<Page<object>> {
     const { limit, after } = pageOf(args, 2);
-    const rows = await db.read<StepRow>('trace_steps', STEPS, [
-      batch.key,
-      after?.[0] ?? null,
-      after?.[1] ?? null,
-      limit + 1,
-    ]);
+    const asked = prepared(info, () => stepsSql(nodeSelection(info), 'totalCount' in selectionOf(info)))!;
+    const values = [batch.key, after?.[0] ?? null, after?.[1] ?? null, limit + 1];
+    const { rows } = await db.pool.query<StepRow>({ ...asked, values });
     return page(
-      rows.map(({ scale, unit, ...row }) => ({
+      rows.map(({ scale, unit, total: _total, ...row }) => ({
         ...row,
-        batch: batchReads.row(row.batch),
+        batch: row.batch && batchReads.row(row.batch),
         site: row.site && siteReads.row(row.site),
         from: row.from && siteReads.row(row.from),
         quantity: row.quantity === null ? null : { value: formatQuantity(row.quantity, scale), unit },
       })),
       limit,
       ({ occurredAt, sequence }) => [occurredAt, sequence],
-      async () => (await db.read<{ n: number }>('trace_step_count', STEP_COUNT, [batch.key]))[0]!.n,
+      // A page past the end has no row to say it.
+      async () => rows[0]?.total ?? (await db.read<{ n: number }>('trace_step_count', STEP_COUNT, [batch.key]))[0]!.n,
     );
   }
 
-  /** What stands for everything that matters on the page of a code; null where there is no such batch. */
-  async stampOf(db: Database, code: string): Promise<string | null> {
-    const [row] = await db.read<{ stamp: string }>('trace_stamp', STAMP, [code]);
-    return row?.stamp ?? null;
-  }
-
-  private async facts({ db }: RequestContext, key: number, fields: readonly string[]): Promise<Facts> {
-    const wanted = Object.keys(PARTS).filter((field) => fields.includes(field));
-    if (wanted.length === 0) return {};
-    const columns = wanted.map((field) => `${PARTS[field]} as "${field}"`).join(', ');
-    // Prepared once for what is asked for together: as many statements as there are front ends.
-    const name = wanted.reduce((bits, field) => bits + 2 ** Object.keys(PARTS).indexOf(field), 0);
-    const [facts] = await db.read<Facts>(`trace_facts_${name}`, `${WAY} select ${columns}`, [key]);
-    return facts!;
+  private async facts({ db }: RequestContext, info: GraphQLResolveInfo, key: number): Promise<Facts> {
+    const asked = prepared(info, () => factsSql(selectionOf(info)));
+    return asked ? (await db.pool.query<Facts>({ ...asked, values: [key] })).rows[0]! : {};
   }
 
   private async shaped(context: RequestContext, batch: BatchRow, facts: Facts): Promise<object> {
@@ -127,4 +122,17 @@ export class WaysService {
       certificates: facts.certificates?.map((row) => certificateReads.row(row)),
     };
   }
+}
+
+const known = new WeakMap<FieldNode, Statement | null>();
+
+/** The statement of a field, made once for each document: documents are kept by the server. */
+function prepared(info: GraphQLResolveInfo, make: () => string | null): Statement | null {
+  const node = info.fieldNodes.length === 1 ? info.fieldNodes[0]! : null;
+  const found = node && known.get(node);
+  if (found !== undefined && found !== null) return found;
+  const text = make();
+  const made = text === null ? null : statement(text);
+  if (node) known.set(node, made);
+  return made;
 }
