@@ -887,6 +887,8 @@ export type OrderAllocateInput = {
 
 export type OrderCancelInput = {
   idempotencyKey: string;
+  /** Lines of a paid order that have not left: the rest is sent. Left out, the whole order. */
+  lineNos?: Array<number> | null | undefined;
   orderId: string | number;
   reason?: string | null | undefined;
 };
@@ -960,6 +962,8 @@ export type OrderErrorCode =
   | 'INVALID_STATE'
   /** This idempotency key was already used for a different request */
   | 'KEY_REUSED'
+  /** Line {line} was cancelled */
+  | 'LINE_CANCELLED'
   /** Line {line} has left already */
   | 'LINE_SHIPPED'
   /** This product is not on sale on this channel */

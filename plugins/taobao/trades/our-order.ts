@@ -7,6 +7,8 @@ export interface OurOrder {
   readonly paidFen: number;
   /** Their ids of its lines. */
   readonly lines: readonly string[];
+  /** Those of them that were cancelled. */
+  readonly cancelled: readonly string[];
   /** Those of them that have left. */
   readonly shipped: readonly string[];
   /** Money that we want to go back, and that has not yet. */
@@ -17,7 +19,7 @@ const OUR_ORDER = `query TaobaoOrder($id: ID!) {
   order(id: $id) {
     status
     paidFen
-    lines { externalId }
+    lines { externalId cancelled }
     parcels { lines { externalId } }
     refunds { id amountFen state }
   }
@@ -31,7 +33,7 @@ interface Answer {
   order: {
     status: string;
     paidFen: string | number;
-    lines: Line[];
+    lines: (Line & { cancelled: boolean })[];
     parcels: { lines: Line[] }[];
     refunds: { id: string; amountFen: string | number; state: string }[];
   } | null;
@@ -47,6 +49,7 @@ export async function ourOrder(tid: string, call: Call<Config>): Promise<OurOrde
     status: order.status,
     paidFen: Number(order.paidFen),
     lines: ids(order.lines),
+    cancelled: ids(order.lines.filter(({ cancelled }) => cancelled)),
     shipped: order.parcels.flatMap(({ lines }) => ids(lines)),
     asked: order.refunds
       .filter(({ state }) => state === 'REQUESTED')

@@ -33,11 +33,16 @@ export async function tradeIntake(trade: Trade, call: Call<Config>): Promise<Int
 async function known(trade: Trade, state: TradeState, ours: OurOrder, call: Call<Config>): Promise<Intake> {
   const news = state.facts.includes('closed') ? [] : commandsAfterImport(trade, state, ours);
   const paid = ours.paidFen > 0 || news.some(({ kind }) => kind === 'order.pay');
-  const commands: Command[] = [...news, ...(paid ? await refundsOf(ourLines(trade, ours), ours, call) : [])];
+  const refunds = paid ? await refundsOf(ourLines(trade, ours), ours, call) : [];
+  // What was taken out is neither sent nor waited for: it goes before the parcels and the trade's end.
+  const pay = news.filter(({ kind }) => kind === 'order.pay');
+  const later = news.filter(({ kind }) => kind !== 'order.pay');
   const open = ours.status === 'PLACED' || ours.status === 'PAID';
-  if (open && state.facts.includes('closed'))
-    commands.push({ kind: 'order.cancel', order: { externalId: trade.tid }, reason: trade.status });
-  else if (open) commands.push(...closedLines(trade, ours));
+  const closed = state.facts.includes('closed');
+  // Of an order that is not paid yet nothing can be taken out: its lines are closed with its payment.
+  const out = open && paid && !closed ? closedLines(trade, ours) : [];
+  const commands: Command[] = [...pay, ...out, ...later, ...refunds];
+  if (open && closed) commands.push({ kind: 'order.cancel', order: { externalId: trade.tid }, reason: trade.status });
   return commands.length > 0 ? { commands } : { ignore: 'nothing new' };
 }
 
@@ -46,15 +51,13 @@ const unknownSku = (trade: Trade, sku: string, title: string): Intake => ({
   message: `Nothing is linked with ${title} of trade ${trade.tid}: link ${sku} with a product`,
 });
 
-/** A part of an order that Taobao closed before it left: a person takes it out of what is sent. */
+/** Lines that Taobao closed before they left, and whose money it gives back by itself: they are taken out of what is sent. */
 function closedLines(trade: Trade, ours: OurOrder): Command[] {
-  const lines = ourLines(trade, ours).filter((line) => isClosed(line) && !ours.shipped.includes(line.oid));
-  return lines.map((line) => ({
-    kind: 'dispute.raise',
-    code: 'TAOBAO_LINE_CLOSED',
-    ref: line.oid,
-    message: `Line ${line.oid} of trade ${trade.tid} (${line.title}) was closed at Taobao: do not send it`,
-    order: { externalId: trade.tid },
-    facts: { tid: trade.tid, oid: line.oid, status: line.status },
-  }));
+  const lines = ourLines(trade, ours)
+    .filter((line) => isClosed(line))
+    .map(({ oid }) => oid)
+    .filter((oid) => !ours.shipped.includes(oid) && !ours.cancelled.includes(oid));
+  if (lines.length === 0) return [];
+  const order = { externalId: trade.tid };
+  return [{ kind: 'order.cancel', order, lines, reason: 'closed at Taobao', refundedThere: true }];
 }

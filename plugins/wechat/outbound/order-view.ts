@@ -5,7 +5,7 @@ export const ORDER_SELECTION = `{
   id number status kind totalFen paidFen refundedFen
   buyer { maskedPhone }
   payments { kind method settles }
-  lines { lineNo productName quantity { value unit } }
+  lines { lineNo productName quantity { value unit } cancelled }
   parcels { carrier trackingNo lines { lineNo } }
 }`;
 
@@ -27,6 +27,8 @@ export interface OrderViewLine {
   readonly lineNo: number;
   readonly productName: string;
   readonly quantity: { readonly value: string; readonly unit: string };
+  /** Before it left: it is not sent. */
+  readonly cancelled?: boolean;
 }
 
 export interface ParcelView {
@@ -39,4 +41,7 @@ const UNITS: Readonly<Record<string, string>> = { KG: '千克', JIN: '斤', PIEC
 
 /** Goods in words, such as `黑花生×1.250千克、鸡蛋×30件`. */
 export const itemsOf = (lines: readonly OrderViewLine[]): string =>
-  lines.map(({ productName, quantity: { value, unit } }) => `${productName}×${value}${UNITS[unit] ?? ''}`).join('、');
+  lines
+    .filter(({ cancelled }) => !cancelled)
+    .map(({ productName, quantity: { value, unit } }) => `${productName}×${value}${UNITS[unit] ?? ''}`)
+    .join('、');

@@ -70,7 +70,13 @@ const terminal = { terminal: id, report: facts };
 const shape = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('order.import'), order: importedOrder }),
   z.object({ kind: z.literal('order.pay'), order: orderRef, payment }),
-  z.object({ kind: z.literal('order.cancel'), order: orderRef, reason: z.string().optional() }),
+  z.object({
+    kind: z.literal('order.cancel'),
+    order: orderRef,
+    reason: z.string().optional(),
+    lines: z.array(id).min(1).max(500).optional(),
+    refundedThere: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal('order.ship'),
     order: orderRef,

@@ -4,7 +4,13 @@ import { refused } from './results.rules.js';
 
 export const cancelOrder: Execute<'order.cancel'> = (command, context) =>
   onceOnOrder(context, command, async (tx, orderId) => {
-    await context.orders.cancel(tx, orderId, { reason: command.reason ?? null, by: context.by });
+    const { orders, by } = context;
+    const { reason = null, refundedThere = false } = command;
+    const why = { reason, refundedThere, by };
+    const lineNos = command.lines ? await orders.linesNamed(tx, orderId, command.lines) : null;
+    if (command.lines && !lineNos) return refusedNow(refused('NOT_FOUND', 'the order has no line of that id', 'lines'));
+    if (lineNos) await orders.cancelLines(tx, orderId, { ...why, lineNos });
+    else await orders.cancel(tx, orderId, why);
     return ofOrder(orderId);
   });
 

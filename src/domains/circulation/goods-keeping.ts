@@ -82,8 +82,8 @@ export class GoodsKeeping implements GoodsKeeper {
     await this.take(tx, { orderId, by, sent }, taken, layOnLines(lines, taken));
   }
 
-  released(tx: Transaction, orderId: string): Promise<void> {
-    return releaseShares(tx, orderId);
+  released(tx: Transaction, orderId: string, _by: string, lineNos?: readonly number[]): Promise<void> {
+    return releaseShares(tx, orderId, lineNos ?? null);
   }
 
   async back(

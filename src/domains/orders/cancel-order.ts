@@ -8,12 +8,12 @@ import { settleOrder, type SettledOrder } from './settle-order.js';
 export async function cancelOrder(
   tx: Transaction,
   orderId: string,
-  { reason, by }: { reason: string | null; by: string },
+  { reason, refundedThere = false, by }: { reason: string | null; refundedThere?: boolean; by: string },
   keeper: GoodsKeeper,
 ): Promise<SettledOrder> {
   const order = await settleOrder(tx, orderId, 'cancel', by, keeper);
   const [left] = await tx.query('select id from order_parcel where order_id = $1 limit 1', [orderId]);
   if (left) throw orderErrors.refuse('PARTLY_SHIPPED', { field: 'orderId' });
-  await giveBackAll(tx, order, { method: 'cancel', reference: reason, reason, by });
+  if (!refundedThere) await giveBackAll(tx, order, { method: 'cancel', reference: reason, reason, by });
   return order;
 }

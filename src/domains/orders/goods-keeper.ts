@@ -37,8 +37,8 @@ export interface GoodsLeaving {
 export interface GoodsKeeper {
   /** Goods of an order leave: those that may not are refused, and with them the command. */
   leaving(tx: Transaction, goods: GoodsLeaving): Promise<void>;
-  /** The order gave back what was held for it: it was cancelled or has expired. */
-  released(tx: Transaction, orderId: string, by: string): Promise<void>;
+  /** The order gave back what was held for it, or for some lines: it was cancelled or has expired. */
+  released(tx: Transaction, orderId: string, by: string, lineNos?: readonly number[]): Promise<void>;
   /** Goods come back: answers to which items, adding up to what came back. */
   back(tx: Transaction, goods: GoodsBack): Promise<readonly GoodsPart[]>;
   /** Goods are sent in place of what came back, from these items. */

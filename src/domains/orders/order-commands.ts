@@ -12,6 +12,7 @@ import type {
 import { orderErrors } from './orders.errors.js';
 import { shipOrder } from './parcels/ship-order.js';
 import { returnOrder } from './return-order.js';
+import { cancelLines } from './cancel-lines.js';
 import { cancelOrder } from './cancel-order.js';
 import { bookPayment, settleOrder } from './settle-order.js';
 
@@ -51,11 +52,13 @@ export class OrderCommands {
     });
   }
 
-  /** Gives the stock back, and the money if it was paid. */
+  /** Gives the stock back, and the money if it was paid: of all of it, or of lines that have not left. */
   cancel(viewer: Viewer, { idempotencyKey, ...input }: OrderCancelInput): Promise<string> {
     const why = { reason: input.reason ?? null, by: viewer.scope };
+    const { lineNos } = input;
     return this.once(viewer, 'cancel', idempotencyKey, input, async (tx, id) => {
-      await cancelOrder(tx, id, why, this.keeper);
+      if (lineNos) await cancelLines(tx, id, { ...why, lineNos }, this.keeper);
+      else await cancelOrder(tx, id, why, this.keeper);
     });
   }
 

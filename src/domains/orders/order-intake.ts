@@ -1,4 +1,5 @@
 import type { Transaction } from '../../platform/persistence/index.js';
+import { cancelLines, type LineCancellation } from './cancel-lines.js';
 import { cancelOrder } from './cancel-order.js';
 import { NO_KEEPER, type GoodsKeeper } from './goods-keeper.js';
 import { raiseDispute, type Doubt } from './disputes/raise-dispute.js';
@@ -55,8 +56,16 @@ export class OrderIntake {
     return raiseDispute(tx, doubt);
   }
 
-  cancel(tx: Transaction, orderId: string, why: { reason: string | null; by: string }): Promise<SettledOrder> {
+  cancel(
+    tx: Transaction,
+    orderId: string,
+    why: { reason: string | null; refundedThere?: boolean; by: string },
+  ): Promise<SettledOrder> {
     return cancelOrder(tx, orderId, why, this.keeper);
+  }
+
+  cancelLines(tx: Transaction, orderId: string, cancellation: LineCancellation): Promise<SettledOrder> {
+    return cancelLines(tx, orderId, cancellation, this.keeper);
   }
 
   ship(tx: Transaction, orderId: string, shipment: Shipment): Promise<SettledOrder> {

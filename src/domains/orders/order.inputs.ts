@@ -128,6 +128,12 @@ export class OrderFulfilInput extends OrderActionInput {
 
 @InputType()
 export class OrderCancelInput extends OrderActionInput {
+  @Field(() => [Int], {
+    nullable: true,
+    description: 'Lines of a paid order that have not left: the rest is sent. Left out, the whole order.',
+  })
+  lineNos?: number[] | null;
+
   @Field(() => String, { nullable: true })
   reason?: string | null;
 }

@@ -31,6 +31,7 @@ export interface LineRow {
   scale: number;
   quantitySteps: number;
   returnedSteps: number;
+  cancelled: boolean;
   unitPriceFen: number;
   amountFen: number;
   externalId: string | null;
@@ -63,13 +64,14 @@ export const lineReads = new ReadModel<LineRow>({
     scale: { sql: '$t.scale', always: true },
     quantitySteps: { sql: '$t.quantity', always: true },
     returnedSteps: { sql: '$t.returned', always: true },
+    cancelled: { sql: '$t.cancelled', always: true },
     unitPriceFen: { sql: '$t.unit_price_fen', always: true },
     amountFen: { sql: '$t.amount_fen', always: true },
     externalId: { sql: '$t.external_id', always: true },
   },
   finish: (line: LineRow & Derived) => {
     line.quantity = { value: formatQuantity(line.quantitySteps, line.scale), unit: line.unit };
-    line.returned = { value: formatQuantity(line.returnedSteps, line.scale), unit: line.unit };
+    line.returned = { value: formatQuantity(line.cancelled ? 0 : line.returnedSteps, line.scale), unit: line.unit };
   },
 })
   .one('product', productReads, 'productKey', (l, p) => `left join product ${p} on ${p}.id = ${l}.product_id`)
@@ -150,7 +152,7 @@ export const orderReads = new ReadModel<OrderRow>({
 
 const LINES = `
   select order_id as "orderId", line_no as "lineNo", product_id as "productKey", site_code as "siteCode", place_code as "placeCode",
-         product_name as "productName", unit, scale, quantity as "quantitySteps", returned as "returnedSteps",
+         product_name as "productName", unit, scale, quantity as "quantitySteps", returned as "returnedSteps", cancelled,
          unit_price_fen as "unitPriceFen", amount_fen as "amountFen", external_id as "externalId"
     from order_line where order_id = any($1) order by order_id, line_no`;
 

@@ -68,6 +68,9 @@ export class OrderLine {
   @Field(() => Amount, { description: 'How much of it came back.' })
   returned!: Amount;
 
+  @Field(() => Boolean, { description: 'It was cancelled before it left, and its price given back.' })
+  cancelled!: boolean;
+
   @Field(() => FenScalar, { description: 'Price of one whole unit when it was ordered.' })
   unitPriceFen!: number;
 

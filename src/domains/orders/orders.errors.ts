@@ -40,6 +40,7 @@ export const orderErrors = defineErrors('orders', {
   OVER_RETURN: { zh: '退货超过原销售未退的数量或金额', en: 'More comes back than is left of the sale' },
   PARTLY_SHIPPED: { zh: '部分商品已发出,不能取消', en: 'Some of it has left: it can be returned, not cancelled' },
   LINE_SHIPPED: { zh: '第 {line} 行已发出', en: 'Line {line} has left already' },
+  LINE_CANCELLED: { zh: '第 {line} 行已取消', en: 'Line {line} was cancelled' },
   BAD_HOLD: { zh: '预留时间须为 1 至 {most} 分钟', en: 'Stock is held for 1 to {most} minutes' },
   BAD_RESOLUTION: { zh: '处理说明须为 2 至 500 字', en: 'What was done has 2 to 500 characters' },
   ALREADY_RESOLVED: { zh: '此争议已处理', en: 'This dispute is resolved already' },

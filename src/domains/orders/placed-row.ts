@@ -47,6 +47,7 @@ export function placedRow({ order, lines, reservedUntil }: NonNullable<Placed['f
         scale: line.scale,
         quantitySteps: line.quantity,
         returnedSteps: 0,
+        cancelled: false,
         unitPriceFen: line.unit_price_fen,
         amountFen: line.amount_fen,
         // Asked for with most orders, and just read with the offer.

@@ -150,6 +150,7 @@ const ours = (over: Partial<OurOrder> = {}): OurOrder => ({
   status: 'PAID',
   paidFen: 6_500,
   lines: ['2231958349123456780', '2231958349123456781'],
+  cancelled: [],
   shipped: [],
   asked: [],
   ...over,

@@ -215,6 +215,68 @@ test('a refund of all closes the trade: the money is recorded as gone, the order
   shop().now = () => new Date(Date.now() - 10_000);
 });
 
+test('a refund of one line before it leaves: the line is cancelled, its stock free once, and the rest is sent', async () => {
+  const [kept, back] = [await here.goods('STAYS'), await here.goods('LEAVES-NOT')];
+  const { tid, orders } = shop().trade({ payment: '65.00', post_fee: '5.00' }, [
+    { outer_iid: 'STAYS', num: 2, payment: '40.00' },
+    { outer_iid: 'LEAVES-NOT', num: 3, payment: '20.00' },
+  ]);
+  await here.look();
+  const { id } = await here.order(tid);
+  expect([await here.stock(kept), await here.stock(back)]).toEqual([
+    { onHand: '100', reserved: '2' },
+    { onHand: '100', reserved: '3' },
+  ]);
+  const line = orders.order[1]!;
+  shop().now = () => new Date(Date.now() - 8_000);
+  const { refund_id } = shop().refund(tid, { oid: line.oid, status: 'SUCCESS', refund_fee: '20.00' });
+  // Told many times, by the list, the messages and the trade itself.
+  for (let time = 0; time < 3; time++) {
+    shop().change(tid, {}, 'taobao_trade_TradeChanged');
+    Object.assign(line, { status: 'TRADE_CLOSED', refund_id, refund_status: 'SUCCESS' });
+    shop().tell('taobao_refund_RefundSuccess', { tid, oid: line.oid, refund_id });
+    await here.look();
+  }
+  expect(await here.order(tid)).toMatchObject({
+    ...{ status: 'PAID', paidFen: 6_500, refundedFen: 2_000, refundingFen: 0 },
+    refunds: [{ state: 'SUCCEEDED', amountFen: 2_000, externalId: refund_id }],
+  });
+  expect([await here.stock(kept), await here.stock(back)]).toEqual([
+    { onHand: '100', reserved: '2' },
+    { onHand: '100', reserved: '0' },
+  ]);
+  const { data } = await here.app.ask(
+    'query($id: ID!) { order(id: $id) { lines { lineNo cancelled returned { value } } } disputes(first: 50) { nodes { code order { id } } } }',
+    { id },
+    OPERATOR,
+  );
+  expect(data.order.lines).toEqual([
+    { lineNo: 1, cancelled: false, returned: { value: '0' } },
+    { lineNo: 2, cancelled: true, returned: { value: '0' } },
+  ]);
+  expect(data.disputes.nodes.filter((one: { order: { id: string } | null }) => one.order?.id === id)).toEqual([]);
+
+  expect(await fulfil(id, { parcel: { carrier: '中通快递', trackingNo: 'ZTO-REST-1' } })).toMatchObject({
+    userErrors: [],
+  });
+  await calm(here.app);
+  expect(
+    shop()
+      .trades.get(tid)!
+      .orders.order.map(({ status, invoice_no }) => [status, invoice_no]),
+  ).toEqual([
+    ['WAIT_BUYER_CONFIRM_GOODS', 'ZTO-REST-1'],
+    ['TRADE_CLOSED', undefined],
+  ]);
+  expect([(await here.order(tid)).status, await here.stock(kept), await here.stock(back)]).toEqual([
+    'FULFILLED',
+    { onHand: '98', reserved: '0' },
+    { onHand: '100', reserved: '0' },
+  ]);
+  expect((await here.dead()).filter(({ code }) => code !== 'REFUND_AT_TAOBAO')).toEqual([]);
+  shop().now = () => new Date(Date.now() - 10_000);
+});
+
 test('money that we want back is asked of a person, and settled by what Taobao reports', async () => {
   await here.goods('ASK');
   const { tid } = shop().trade({}, [{ outer_iid: 'ASK' }]);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import wechat from '../../../plugins/wechat/index.js';
-import { QUICK, until } from '../../channels/connecting.js';
+import { list, QUICK, until } from '../../channels/connecting.js';
 import { startApp } from '../../kit/app.js';
 import { globalId } from '../../../src/platform/graphql/index.js';
-import { newKey, OPERATOR } from '../../kit/goods.js';
+import { GATE, makeProduct, newKey, OPERATOR } from '../../kit/goods.js';
 import { CODE, look, PRICE, startShop, type Shop } from './wechat-shop.js';
 import type { SignedNotice } from './simulator/index.js';
 
@@ -55,6 +55,41 @@ describe('money goes back', () => {
     for (const { outRefundNo } of refundsAt(order.number)) remote.refundSettles(outRefundNo);
     await shop.settle();
     expect(await shop.order(order.id)).toMatchObject({ refundedFen: 2 * PRICE, refundingFen: 0 });
+  });
+
+  test('for a line that is taken out before it leaves: exactly its price, once; the rest is sent and told', async () => {
+    const { remote } = shop;
+    const token = await shop.signIn();
+    const other = await makeProduct(shop.app, {
+      name: '土鸡蛋',
+      unit: 'PIECE',
+      priceFen: 150,
+      stock: { [GATE]: '10' },
+    });
+    await list(shop.app, other, CODE);
+    const lines = [
+      { productId: shop.product, quantity: '1' },
+      { productId: other, quantity: '4' },
+    ];
+    const order = await shop.place(token, { lines });
+    await shop.prepay(order.id, { token });
+    remote.buyerPays(order.number);
+    await shop.settle();
+    await Promise.all([1, 2, 3].map(() => shop.act('Cancel', order.id, { lineNos: [2], reason: '碰坏了' })));
+    await shop.settle();
+    const refunds = refundsAt(order.number);
+    expect(refunds.map(({ amount, total }) => [amount, total])).toEqual([[600, PRICE + 600]]);
+    remote.refundSettles(refunds[0]!.outRefundNo);
+    await shop.act('Fulfil', order.id);
+    await shop.settle();
+    expect(await shop.order(order.id)).toMatchObject({ status: 'FULFILLED', refundedFen: 600, refundingFen: 0 });
+    expect(remote.mini.shipments.get(order.number)).toMatchObject([
+      { logistics_type: 4, shipping_list: [{ item_desc: '固镇黑花生×1.000千克' }] },
+    ]);
+    const { data } = await shop.app.ask('query($id: ID!) { product(id: $id) { stock { onHand reserved } } }', {
+      id: other,
+    });
+    expect(data.product.stock).toEqual({ onHand: '10', reserved: '0' });
   });
 
   test('asked for again after a lost answer, a busy WeChat and an empty balance, it goes back once', async () => {

@@ -107,7 +107,8 @@ export function shopOf(app: TestApp, remote: WechatSimulator, product: string): 
       const order = await shop.toPay(openid);
       remote.buyerPays(order.number);
       await shop.settle();
-      expect((await shop.order(order.id)).status).toBe('PAID');
+      // Another process may be at it.
+      await until(async () => (await shop.order(order.id)).status === 'PAID', 'the payment');
       return order;
     },
     order: async (id) => (await ask(`query($id: ID!) { order(id: $id) ${ORDER} }`, { id }, OPERATOR)).order,

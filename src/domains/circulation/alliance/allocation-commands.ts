@@ -29,7 +29,7 @@ export class AllocationCommands {
         `select l.quantity::float8 as quantity, a.id::float8 as alliance,
                 exists (select 1 from order_allocation x where x.order_id = l.order_id and x.line_no = l.line_no) as done
            from order_line l left join producer_alliance a on a.product_id = l.product_id and a.active and a.site_code = l.site_code
-          where l.order_id = $1 and l.line_no = $2`,
+          where l.order_id = $1 and l.line_no = $2 and not l.cancelled`,
         [order, input.lineNo],
       );
       if (!line?.alliance) throw circulationErrors.refuse('NOT_AN_ALLIANCE', { field: 'lineNo', line: input.lineNo });

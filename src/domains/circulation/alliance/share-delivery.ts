@@ -61,8 +61,12 @@ export async function closeShares(tx: Transaction, orderId: string): Promise<voi
   if (open.some(({ member }) => member !== null)) throw circulationErrors.refuse('SHARES_OPEN', { field: 'orderId' });
 }
 
-/** The order gave back what was held for it: what its members did not bring yet, they may give to others. */
-export async function releaseShares(tx: Transaction, orderId: string): Promise<void> {
+/** The order, or some lines of it, gave back what was held for it: what its members did not bring yet, they may give to others. */
+export async function releaseShares(
+  tx: Transaction,
+  orderId: string,
+  lineNos: readonly number[] | null = null,
+): Promise<void> {
   const alliances = await tx.query(
     `select id from producer_alliance where id in (select alliance_id from order_allocation where order_id = $1) order by id for no key update`,
     [orderId],
@@ -72,9 +76,10 @@ export async function releaseShares(tx: Transaction, orderId: string): Promise<v
     `with released as (
        update allocation_share s set state = 'RELEASED' from order_allocation a
         where a.id = s.allocation_id and a.order_id = $1 and s.state = 'PROMISED'
+          and ($2::smallint[] is null or a.line_no = any($2))
        returning s.member_id, s.quantity - s.delivered as open)
      update alliance_member m set allocated = m.allocated - r.open, sold = greatest(0, m.sold - r.open)
        from (select member_id, sum(open)::bigint as open from released where member_id is not null group by member_id) r where m.id = r.member_id`,
-    [orderId],
+    [orderId, lineNos],
   );
 }

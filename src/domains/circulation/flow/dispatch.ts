@@ -34,7 +34,7 @@ export class DispatchCommands {
              values ($1, $2, $3, $4, $5, $6, $7) on conflict (order_id, carrier, tracking_no) do nothing returning id),
            -- Which line is in which of several parcels nobody says: the first stands for all.
            filled as (insert into order_parcel_line(order_id, line_no, parcel_id)
-             select $2, line_no, made.id from order_line, made where order_id = $2 and $8 on conflict do nothing)
+             select $2, line_no, made.id from order_line, made where order_id = $2 and not cancelled and $8 on conflict do nothing)
            select id from made`,
           [uuidv7(), order, site.code, carrier, number, viewer.scope, this.clock.now().toISOString(), i === 0],
         );
