@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 /** Looks for work again and again: when woken, and by itself every so often. One look at a time. */
 export interface Pump {
   wake(): void;
-  /** One look now; resolves when all that it started is done. For tests, and for whoever must know. */
+  /** Looks until there is nothing to do, and all that was started is done. For tests, and for whoever must know. */
   drain(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -20,23 +20,26 @@ const PAUSE_MS = 1_000;
 
 export function startPump({ name, everyMs, logger, look }: PumpOptions): Pump {
   const working = new Set<Promise<unknown>>();
-  let looking: Promise<void> | undefined;
+  let looking: Promise<number> | undefined;
   let again = false;
   let stopped = false;
   let pausedUntil = 0;
-  const run = (): Promise<void> => {
+  const run = (): Promise<number> => {
     looking ??= lookOnce()
       .catch((error: unknown) => {
         pausedUntil = Date.now() + PAUSE_MS;
         logger.error({ err: error, pump: name }, 'looking for the channels’ work failed; it is tried again');
+        return 0;
       })
       .finally(() => (looking = undefined));
     return looking;
   };
-  async function lookOnce(): Promise<void> {
+  async function lookOnce(): Promise<number> {
+    let found = 0;
     do {
       again = false;
       for (const work of await look()) {
+        found++;
         const done = work
           .catch((error: unknown) => logger.error({ err: error, pump: name }, 'the work of a channel failed'))
           .finally(() => {
@@ -46,6 +49,7 @@ export function startPump({ name, everyMs, logger, look }: PumpOptions): Pump {
         working.add(done);
       }
     } while (again && !stopped);
+    return found;
   }
   const wake = () => {
     again = true;
@@ -55,11 +59,12 @@ export function startPump({ name, everyMs, logger, look }: PumpOptions): Pump {
   return {
     wake,
     drain: async () => {
-      do {
+      // Not while somebody looks: of two who drain at once, each would wait for the other's look for ever.
+      for (let busy = true; busy;) {
         await looking;
-        await run();
+        busy = (await run()) > 0 || working.size > 0;
         await Promise.all(working);
-      } while (looking);
+      }
     },
     stop: async () => {
       stopped = true;

@@ -167,3 +167,24 @@ test('a pump goes on after a look that failed, and is drained when all of its wo
   expect(done).toEqual([2]);
   await pump.stop();
 });
+
+test('a pump that many drain at once is drained: none waits for the looks of the others', async () => {
+  let looks = 0;
+  const pump = startPump({
+    name: 'test',
+    everyMs: 60_000,
+    logger: pino({ level: 'silent' }),
+    look: async () => {
+      await sleep(20);
+      return ++looks === 3 ? [sleep(5)] : [];
+    },
+  });
+  const drained = Promise.all(Array.from({ length: 8 }, (_, n) => sleep(n * 5).then(() => pump.drain())));
+  const ended = await Promise.race([
+    drained.then(() => 'drained'),
+    sleep(5_000, 'they drain for ever', { ref: false }),
+  ]);
+  expect(ended).toBe('drained');
+  expect(looks).toBeLessThan(40);
+  await pump.stop();
+});
