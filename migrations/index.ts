@@ -24,6 +24,7 @@ import { M0023TraceEvents } from './m0023-trace-events.js';
 import { M0024Allotment } from './m0024-allotment.js';
 import { M0025DropPlaceOrdersV1 } from './m0025-drop-place-orders-v1.js';
 import { M0026CancelledLines } from './m0026-cancelled-lines.js';
+import { M0027PromisedSlots } from './m0027-promised-slots.js';
 import { M0030ChannelRates } from './m0030-channel-rates.js';
 
 /** Every migration in the order it runs: a list, not a glob, so that the built server and the tests run the same set. */
@@ -54,5 +55,6 @@ export const migrations = [
   M0024Allotment,
   M0025DropPlaceOrdersV1,
   M0026CancelledLines,
+  M0027PromisedSlots,
   M0030ChannelRates,
 ].map((migration) => ({ name: migration.name, class: migration }));

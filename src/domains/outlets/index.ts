@@ -21,6 +21,7 @@ import { counterReads, kioskReads, slotReads } from './outlet.reads.js';
 import { outletRules } from './outlets.policy.js';
 import { OutletsResolver } from './outlets.resolver.js';
 import { createTerminalPort, type TerminalPort } from './terminal-port.js';
+import { followStock, type ItemName } from './slots/promised.js';
 import { followOrders } from './vends/follow-orders.js';
 import { vendReads } from './vends/vend.reads.js';
 import { createVendTokens } from './vends/vend-token.js';
@@ -89,6 +90,16 @@ export function createOutlets(
           if (orders.length > 0) await followOrders(tx, [...new Set(orders)]);
         },
         lost: (tx) => followOrders(tx, null),
+      },
+      {
+        name: 'outlets.stock',
+        kinds: ['stock'],
+        handle: (tx, told) =>
+          followStock(
+            tx,
+            told.map(({ payload }) => payload as unknown as ItemName),
+          ),
+        lost: (tx) => followStock(tx, null),
       },
     ],
   };

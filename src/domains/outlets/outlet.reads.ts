@@ -45,6 +45,8 @@ export interface SlotRow {
   priceFen: number;
   level: number;
   held: number;
+  /** Left out in events of before. */
+  promised?: number;
   health: string;
   active: boolean;
   version: number;
@@ -120,12 +122,13 @@ export const slotReads = new ReadModel<SlotRow>({
     priceFen: '$t.price_fen',
     level: { sql: '$t.level', always: true },
     held: { sql: '$t.held', always: true },
+    promised: { sql: '$t.promised', always: true },
     health: { sql: '$t.health', always: true },
     active: { sql: '$t.active', always: true },
     version: '$t.version',
   },
   finish: (row: SlotRow) => {
-    row.available = row.active && row.health === 'OK' ? Math.max(0, row.level - row.held) : 0;
+    row.available = row.active && row.health === 'OK' ? Math.max(0, row.level - row.held - (row.promised ?? 0)) : 0;
   },
 }).one('product', productReads, 'productKey', (s, p) => `left join product ${p} on ${p}.id = ${s}.product_id`);
 
@@ -133,7 +136,7 @@ kioskReads.contribute('slots', async (kiosks, { db }) => {
   const rows = await db.read<SlotRow>(
     'kiosk_slots',
     `select id as key, outlet_id as "kioskKey", code, product_id as "productKey", scale, fresh, capacity, price_fen as "priceFen",
-            level, held, health, active, version
+            level, held, promised, health, active, version
        from slot where outlet_id = any($1) and active order by outlet_id, code`,
     [kiosks.map((kiosk) => kiosk.key)],
   );

@@ -99,7 +99,10 @@ export class Slot extends Node {
   @Field(() => Int, { description: 'What of it is held for vends under way.' })
   held!: number;
 
-  @Field(() => Int, { description: 'What can be sold: level less held; 0 while it is out of order or out of use.' })
+  @Field(() => Int, {
+    description:
+      'What can be sold: level less what is held, and less what others were promised of the stock of its site; 0 while it is out of order or out of use.',
+  })
   available!: number;
 
   @Field(() => SlotHealthName)

@@ -44,7 +44,7 @@ function topicsOf({ kind, siteCodes }: Viewer, key: number | null): string[] {
 const PART = 1_000;
 
 const SLOT = `id as key, outlet_id as "kioskKey", code, product_id as "productKey", scale, fresh, capacity, price_fen as "priceFen",
-  level, held, health, active, version`;
+  level, held, promised, health, active, version`;
 
 /** Things may be newer than the head: clients take only a higher version. */
 function thingsNow({ db, viewer }: RequestContext, key: number | null): Promise<Snapshot> {

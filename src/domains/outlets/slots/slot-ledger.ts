@@ -9,7 +9,7 @@ export type SlotState = Omit<SlotRow, 'id' | 'available'>;
 // float8 is exact up to 2^53 and arrives as a number on every connection.
 export const SLOT_COLUMNS = `slot.id::float8 as key, slot.outlet_id::float8 as "kioskKey", slot.code,
   slot.product_id::float8 as "productKey", slot.scale, slot.fresh, slot.capacity, slot.price_fen::float8 as "priceFen",
-  slot.level, slot.held, slot.health, slot.active, slot.version::float8 as version`;
+  slot.level, slot.held, slot.promised, slot.health, slot.active, slot.version::float8 as version`;
 
 /** Writes the movement of a slot just changed. `quantity` is by how many pieces its level moved. */
 export async function recordSlot(
