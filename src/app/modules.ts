@@ -11,6 +11,7 @@ import {
 import { catalogueEntities, createCatalogue } from '../domains/catalogue/index.js';
 import { createCirculation } from '../domains/circulation/index.js';
 import type { Domain, Kernel } from '../domains/kernel.js';
+import { createMarket } from '../domains/market/index.js';
 import { createOrders } from '../domains/orders/index.js';
 import { createOutlets } from '../domains/outlets/index.js';
 import { createPeople, peopleEntities } from '../domains/people/index.js';
@@ -58,6 +59,8 @@ export function createDomains(
   const trace = createTrace(kernel, { county, ...told });
   const outlets = createOutlets(kernel, { ...orders, secret });
   const settlement = createSettlement(kernel, { checks: logChecks });
+  const settlement = createSettlement(kernel);
+  const market = createMarket(kernel);
   const executor = createCommandExecutor({
     db: kernel.db,
     orders: orders.intake,
@@ -71,6 +74,7 @@ export function createDomains(
   const all: readonly Domain[] = [
     ...[places, people, catalogue, shops, stock, orders],
     ...[circulation, trace, outlets, settlement, channels, nodes],
+    ...[circulation, outlets, settlement, market, channels, nodes],
   ];
   return { people, catalogue, orders, circulation, trace, outlets, channels, all };
 }

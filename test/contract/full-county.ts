@@ -3,6 +3,7 @@ import type { TestApp } from '../kit/app.js';
 import { CENTRE, makeHousehold, makeProduct, newKey, OPERATOR } from '../kit/goods.js';
 import { WechatSimulator } from '../plugins/wechat/simulator/index.js';
 import { fillCirculation } from './full-circulation.js';
+import { fillMarket } from './full-market.js';
 import { fillOutlets } from './full-outlets.js';
 import { fillTraceLog } from './full-trace.js';
 import { makeShop } from '../domains/shops/shop-making.js';
@@ -126,6 +127,7 @@ export async function fillCounty(app: TestApp): Promise<string[]> {
     });
   }
   await fillCirculation(app, products);
+  await fillMarket(app, products);
   await db.pool.query(
     `insert into assisted_entry(household_id, subject, action, fields, entered_by, entered_as, source) select id, 'household', 'CREATED', '{name}', 'staff:1', 'CADRE', 'FORM' from household`,
   );

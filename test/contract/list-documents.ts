@@ -50,6 +50,13 @@ export const PAGES: Record<string, (first: number) => string> = {
     `{ list: concessionTerms(first: ${first}, siteCode: "COUNTER-F1") ${nodes(`id rateBp site { ${SITE} }`)} }`,
   'Query.payoutRuns': (first) =>
     `{ list: payoutRuns(first: ${first}) ${nodes(`id number state place { ${PLACE} } payouts(first: 5) ${nodes(`amountFen producer { displayName village { ${PLACE} } }`)}`)} }`,
+  'Query.marketQuotes': (first) => `{ list: marketQuotes(first: ${first}) ${nodes('id goods market priceFen')} }`,
+  'Query.plannedOutputs': (first) =>
+    `{ list: plannedOutputs(first: ${first}) ${nodes(`id goods quantity { value } producer { displayName village { ${PLACE} } }`)} }`,
+  'Query.scaleWarnings': (first) =>
+    `{ list: scaleWarnings(first: ${first}) ${nodes(`id goods over { value } village { ${PLACE} }`)} }`,
+  'Query.expansionPlans': (first) =>
+    `{ list: expansionPlans(first: ${first}) ${nodes(`id state quantity { value } producer { displayName } product { ${LESS} }`)} }`,
   'Query.batches': (first) =>
     `{ list: batches(first: ${first}) ${nodes(`id code state ${BATCH_BELOW} place { ${PLACE} } site { ${SITE} } brand { name } product { ${LESS} }`)} }`,
   'Query.traceEvents': (first) =>

@@ -69,6 +69,7 @@ mutation deviceProvision          +  .  .  .  .  .  .  .  .  .  .  .  !
 mutation deviceRevoke             +  .  .  .  .  .  .  .  .  .  .  .  !
 mutation deviceSignIn             +  +  +  +  +  +  +  +  +  +  +  +  +
 mutation disputeResolve           +  .  .  .  .  .  .  .  .  .  .  .  !
+mutation expansionPlanAnswer      +  +  +  +  +  +  .  .  .  .  .  .  !
 mutation handbookImport           +  +  +  +  +  +  .  .  .  .  .  .  !
 mutation heritageMarkGrant        +  .  .  .  .  .  .  .  .  .  .  .  !
 mutation householdRegister        +  +  +  +  +  +  .  .  .  .  .  .  !
@@ -90,6 +91,8 @@ mutation kioskHeartbeat           .  .  .  .  .  .  .  .  .  .  +  .  !
 mutation kioskRegister            +  +  +  .  .  .  .  .  .  .  .  .  !
 mutation limitTableImport         +  .  .  .  .  .  .  .  .  .  .  .  !
 mutation listingSet               +  +  +  .  .  .  .  .  .  .  .  .  !
+mutation marketQuoteRecord        +  +  .  .  .  .  .  .  .  .  .  .  !
+mutation marketQuotesImport       +  +  .  .  .  .  .  .  .  .  .  .  !
 mutation monitoringPlanSet        +  .  .  .  .  .  .  .  .  .  .  .  !
 mutation officerAppoint           +  +  .  .  .  .  .  .  .  .  .  .  !
 mutation orderAllocate            +  +  .  .  .  .  .  .  .  .  .  .  !
@@ -114,6 +117,7 @@ mutation pickingBook              +  +  +  +  +  +  +  +  +  +  +  +  +
 mutation pickingCancel            +  +  +  +  +  +  +  +  +  +  +  +  +
 mutation pickingContactReveal     +  +  +  .  .  .  .  .  .  .  .  .  !
 mutation pickingExperienceCreate  +  +  +  .  .  .  .  .  .  .  .  .  !
+mutation plannedOutputDeclare     +  +  +  +  +  +  .  .  .  .  .  .  !
 mutation planogramSet             +  +  +  .  .  .  .  .  .  .  .  .  !
 mutation pledgeBreach             +  +  .  .  .  .  +  .  .  .  .  .  !
 mutation pledgeSign               +  +  +  .  .  .  .  .  .  .  .  .  !
@@ -176,6 +180,7 @@ query deliveries                  +  .  .  .  .  .  .  .  .  .  .  .  !
 query deliveryCheck               +  +  +  +  +  +  +  +  +  +  +  +  +
 query disputes                    +  .  .  .  .  .  +  .  .  .  .  .  !
 query events                      +  +  +  +  +  +  +  +  +  +  +  +  +
+query expansionPlans              +  +  +  +  +  +  +  .  .  .  .  .  !
 query feedPosition                +  +  +  +  +  +  +  +  +  +  +  +  +
 query heritageMarks               +  +  +  +  +  +  +  +  +  +  +  +  +
 query household                   +  +  +  +  +  +  .  .  .  .  .  .  !
@@ -194,6 +199,7 @@ query latestTreeHead              +  +  +  +  +  +  +  +  +  +  +  +  +
 query ledgerBalances              +  .  .  .  .  .  +  .  .  .  .  .  !
 query limitTables                 +  +  +  +  +  +  +  +  +  +  +  +  +
 query logKeys                     +  +  +  +  +  +  +  +  +  +  +  +  +
+query marketQuotes                +  +  +  +  +  +  +  +  +  +  +  +  +
 query monitoring                  +  +  +  +  +  +  +  +  +  +  +  +  +
 query nearestShops                +  +  +  +  +  +  +  +  +  +  +  +  +
 query node                        +  +  +  +  +  +  +  +  +  +  +  +  +
@@ -208,11 +214,13 @@ query pickingBookings             +  +  +  +  +  +  +  +  +  +  +  +  !
 query pickingExperience           +  +  +  +  +  +  +  +  +  +  +  +  +
 query pickingExperiences          +  +  +  +  +  +  +  +  +  +  +  +  +
 query place                       +  +  +  +  +  +  +  +  +  +  +  +  +
+query plannedOutputs              +  +  +  +  +  +  +  .  .  .  .  .  !
 query producerAlliances           +  +  +  +  +  +  +  .  .  .  .  .  !
 query producerStatement           +  +  +  .  .  .  +  .  .  .  .  .  !
 query product                     +  +  +  +  +  +  +  +  +  +  +  +  +
 query products                    +  +  +  +  +  +  +  +  +  +  +  +  +
 query refunds                     +  +  +  +  +  +  +  +  .  +  +  +  !
+query scaleWarnings               +  +  +  +  +  +  +  .  .  .  .  .  !
 query sharePlan                   +  +  +  +  +  +  +  +  +  +  +  +  +
 query shop                        +  +  +  +  +  +  +  +  +  +  +  +  +
 query shops                       +  +  +  +  +  +  +  +  +  +  +  +  +
@@ -229,6 +237,7 @@ query village                     +  +  +  +  +  +  +  +  +  +  +  +  +
 query villagesWithoutOfficer      +  +  +  +  +  +  +  .  .  .  .  .  !
 query wechatTemplates             +  +  +  +  +  +  +  +  +  +  +  +  +
 subscription kioskFeed            +  +  +  +  +  +  +  .  .  .  +  +  !
+subscription marketQuoteChanges   +  +  +  +  +  +  +  +  +  +  +  +  +
 subscription orderChanges         +  +  +  +  +  +  +  +  .  +  +  +  !
 subscription productChanges       +  +  +  +  +  +  +  +  +  +  +  +  +
 subscription stockChanges         +  +  +  +  +  +  +  +  +  +  +  +  +

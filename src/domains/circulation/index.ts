@@ -30,6 +30,8 @@ import { LotKeeping } from './lot-keeping.js';
 import { createQuality } from './quality/index.js';
 import { refuseBareBrand } from './quality/brands.js';
 
+export { allocate, type Candidate } from './alliance/allocate.rules.js';
+export { widenMember } from './alliance/alliances.js';
 export { suppliesOf, type Bought, type LineSupply } from './alliance/supplies.js';
 export { batchPayload, BATCH_STEPS, type BatchPart, type BatchPayload, type BatchStepName } from './batch.events.js';
 export { batchReads } from './batch.reads.js';

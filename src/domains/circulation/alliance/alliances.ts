@@ -31,6 +31,11 @@ export async function lockAlliance(tx: Transaction, key: number | null): Promise
   return row;
 }
 
+/** A member can supply so many steps more than until now. */
+export async function widenMember(tx: Transaction, member: number, steps: number): Promise<void> {
+  await tx.query('update alliance_member set capacity = capacity + $2 where id = $1', [member, steps]);
+}
+
 /** Producers who fulfil orders of one product together (抱团发展, mission C7). */
 export class AllianceCommands {
   constructor(private readonly db: Database) {}
