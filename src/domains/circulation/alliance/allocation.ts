@@ -5,8 +5,8 @@ import { allocationEvent } from './allocation.events.js';
 import { allocate, explained, limitOf, type Candidate, type Share } from './allocate.rules.js';
 import type { AllianceRow } from './alliances.js';
 
-/** Members read at a time, those who have sold least first. */
-const CHUNK = 256;
+/** Members read at a time, those who have sold least first: as many as a portion each would come to, within these. */
+const [LEAST, MOST] = [16, 256];
 
 const NEXT = `
   select m.id::float8 as member, m.sold::float8 as sold, (m.declared - m.allocated)::float8 as free, (m.capacity - m.allocated)::float8 as room
@@ -14,7 +14,7 @@ const NEXT = `
    where m.alliance_id = $1 and m.active and m.declared > m.allocated and m.capacity > m.allocated
      and p.status = 'PUBLISHED' and p.hidden_at > $2 and (p.stale_at <= $2) = $3 and coalesce(h.willing, true)
      and (m.sold, m.id) > ($4, $5) and m.id <> $6
-   order by m.sold, m.id limit ${CHUNK}`;
+   order by m.sold, m.id limit $7`;
 
 /**
  * As many candidates as the quantity can come to, in the order they are asked: once those read can give a portion each that
@@ -29,16 +29,18 @@ async function candidatesFor(
   let wanted = quantity;
   for (const stale of [false, true]) {
     for (let last: [number, number] = [-1, 0]; wanted > 0;) {
+      const limit = Math.min(MOST, Math.max(LEAST, Math.ceil(wanted / alliance.portion)));
       const rows = await tx.query<Omit<Candidate, 'stale'>>(NEXT, [
         alliance.id,
         now.toISOString(),
         stale,
         ...last,
         except ?? 0,
+        limit,
       ]);
       for (const row of rows) candidates.push({ ...row, stale });
       wanted -= rows.reduce((sum, row) => sum + Math.min(alliance.portion, limitOf({ ...row, stale })), 0);
-      if (rows.length < CHUNK) break;
+      if (rows.length < limit) break;
       last = [rows.at(-1)!.sold, rows.at(-1)!.member];
     }
   }
