@@ -129,6 +129,7 @@ export const BOUNDED: Record<string, [query: string, most: number]> = {
     3,
   ],
   'Query.logKeys': ['{ logKeys { verifierKey } }', 1],
+  'Query.targets': ['{ targets(countyCode: "340323", year: 2026) { kind targetCount actualCount actualFen } }', 3],
   'Query.auditBreaches': ['{ auditBreaches { rule subject } }', 1],
   'Query.ledgerBalances': ['{ ledgerBalances { kind balanceFen } }', 1],
   'County.showcases': [`{ county { showcases { name place { name } shops(first: 2) { name } } } }`, 5],

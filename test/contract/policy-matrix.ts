@@ -145,6 +145,7 @@ mutation stockTransfer            +  +  +  +  +  +  .  +  .  .  .  .  !
 mutation storyPublish             +  +  .  .  .  .  .  .  .  .  .  .  !
 mutation storyUnpublish           +  +  .  .  .  .  .  .  .  .  .  .  !
 mutation storyWrite               +  +  +  +  +  +  .  .  .  .  .  .  !
+mutation targetSet                +  .  .  .  .  .  .  .  .  .  .  .  !
 mutation vendAuthorise            .  .  .  .  .  .  .  .  .  .  +  .  !
 mutation vendReport               .  .  .  .  .  .  .  .  .  .  +  .  !
 mutation vendReserve              .  .  .  .  .  .  .  .  .  .  +  .  !
@@ -227,6 +228,7 @@ query shops                       +  +  +  +  +  +  +  +  +  +  +  +  +
 query sites                       +  +  +  +  +  +  +  +  +  +  +  +  +
 query stockItems                  +  +  +  +  +  +  +  +  +  +  +  +  +
 query stories                     +  +  +  +  +  +  +  +  +  +  +  +  +
+query targets                     +  +  +  +  +  +  +  +  +  +  +  +  +
 query township                    +  +  +  +  +  +  +  +  +  +  +  +  +
 query treeHeads                   +  +  +  +  +  +  +  +  +  +  +  +  +
 query trace                       +  +  +  +  +  +  +  +  +  +  +  +  +

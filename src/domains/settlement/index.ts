@@ -12,7 +12,13 @@ import { Payees } from './payouts/payees.js';
 import './shares/product-shares.js';
 import { TracePriceSharesResolver } from './shares/trace-shares.js';
 import { settlementRules } from './settlement.policy.js';
-import { HouseholdIncomeResolver, OrderPriceSharesResolver, SettlementResolver } from './settlement.resolver.js';
+import {
+  HouseholdIncomeResolver,
+  OrderPriceSharesResolver,
+  SettlementResolver,
+  VillageIncomeResolver,
+} from './settlement.resolver.js';
+import { TargetResolver } from './targets/target.resolver.js';
 
 export { findBreaches, type Breach } from './audit/audit.js';
 export type { Check } from './audit/audit.checks.js';
@@ -42,8 +48,10 @@ export function createSettlement(
       new OrderPriceSharesResolver(),
       new TracePriceSharesResolver(),
       new HouseholdIncomeResolver(),
+      new VillageIncomeResolver(),
       new PayoutsResolver(new PayoutCommands(db), payees, rail),
       new AuditResolver(),
+      new TargetResolver(db),
     ],
     recurring: [
       createAuditJob(db, logger, checks),

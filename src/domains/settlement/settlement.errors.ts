@@ -23,6 +23,10 @@ export const settlementErrors = defineErrors('settlement', {
     zh: '此生产者不在该批次待支付之列',
     en: 'This producer has no payment of this run that could come back',
   },
+  BAD_TARGET: {
+    zh: '年份为 2019 至 2100;金额目标只填金额,其他目标只填数量,均大于零',
+    en: 'A year from 2019 to 2100; money has an amount alone, the others a count alone, above zero',
+  },
   BAD_PERIOD: { zh: '起止日期无效(最长 366 天)', en: 'The period is not valid (366 days at most)' },
 });
 

@@ -8,6 +8,7 @@ import { OPERATORS } from '../../shared/role.js';
 export const settlementRules: Rules = (allow, { role, placeCode, producer }) => {
   allow('read', 'SharePlan');
   allow('read', 'IncomeReport');
+  allow('read', 'Target');
   if (role === 'PRODUCER' && producer) allow('read', 'Settlement', { producer: { is: producer } });
   if (!placeCode) return;
   const region = { place: { under: placeCode } };
@@ -16,6 +17,9 @@ export const settlementRules: Rules = (allow, { role, placeCode, producer }) => 
     allow('readHouseholds', 'IncomeReport', region);
   }
   if (role === 'COUNTY_OPERATOR' || role === 'TOWNSHIP_OPERATOR') allow('pay', 'Settlement', region);
-  if (role === 'COUNTY_OPERATOR') allow('set', 'SharePlan');
+  if (role === 'COUNTY_OPERATOR') {
+    allow('set', 'SharePlan');
+    allow('set', 'Target', region);
+  }
   if (role === 'COUNTY_OPERATOR' || role === 'AUDITOR') allow('read', 'Audit');
 };

@@ -10,9 +10,10 @@ import {
 } from '../../platform/graphql/index.js';
 import type { Database } from '../../platform/persistence/index.js';
 import { Household, type HouseholdRow } from '../people/index.js';
+import { Village } from '../places/index.js';
 import { Order } from '../orders/index.js';
-import { incomeOf, incomeReport } from './income/income-report.js';
-import { IncomeReport } from './income/income.types.js';
+import { incomeOf, incomeReport, villageIncome } from './income/income-report.js';
+import { IncomeReport, IncomeRow } from './income/income.types.js';
 import { statementOf } from './payouts/statement.js';
 import { SettlementUserError } from './settlement.errors.js';
 import { SharePlanSetInput, StatementArgs } from './settlement.inputs.js';
@@ -98,6 +99,22 @@ export class HouseholdIncomeResolver {
     @Arg('year', () => Int) year: number,
   ): Promise<number> | null {
     return incomeOf(context, household, year);
+  }
+}
+
+@Resolver(() => Village)
+export class VillageIncomeResolver {
+  @FieldResolver(() => IncomeRow, {
+    nullable: true,
+    description:
+      '增收, for the village’s column (扶贫专栏): what its households earned in a year, as the income report of its township has it; null where none sold anything.',
+  })
+  income(
+    @Root() { code }: { code: string },
+    @Ctx() context: RequestContext,
+    @Arg('year', () => Int) year: number,
+  ): Promise<object | null> {
+    return villageIncome(context, { placeCode: code, year });
   }
 }
 
