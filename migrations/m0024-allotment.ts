@@ -1,9 +1,5 @@
-import { Migration } from '@mikro-orm/migrations';
-
-/** The ledger knows who delivered an order's goods, and what a point paid or owes for goods that it took in. */
-export class M0024Allotment extends Migration {
-  override up(): void {
-    this.addSql(`
+/** The ledger knows who delivered an order's goods, and what a point paid or owes for goods that it took in. Part of M0024Market. */
+export const ALLOTMENT_UP = `
       alter table ledger_account drop constraint ledger_account_kind_check;
       alter table ledger_account add constraint ledger_account_kind_check check (kind in
         ('CLEARING', 'SUSPENSE', 'PLATFORM', 'CHANNEL_FEE', 'LOGISTICS', 'VILLAGE_POINT', 'PRODUCER_PENDING', 'PRODUCER', 'BANK',
@@ -23,12 +19,10 @@ export class M0024Allotment extends Migration {
       create index order_share_receipt on order_share(receipt_id) where receipt_id is not null;
       create index collection_receipt_share on collection_receipt(share_id) where share_id is not null;
       create index order_allocation_made on order_allocation(made_at);
-    `);
-  }
+    `;
 
-  override down(): void {
-    // Entries are never deleted: those of the new kinds stay.
-    this.addSql(`
+// Entries are never deleted: those of the new kinds stay.
+export const ALLOTMENT_DOWN = `
       drop index order_allocation_made, collection_receipt_share;
       alter table order_share drop column receipt_id;
       alter table order_share alter column no type smallint;
@@ -39,6 +33,4 @@ export class M0024Allotment extends Migration {
       alter table ledger_account drop constraint ledger_account_kind_check;
       alter table ledger_account add constraint ledger_account_kind_check check (kind in
         ('CLEARING', 'SUSPENSE', 'PLATFORM', 'CHANNEL_FEE', 'LOGISTICS', 'VILLAGE_POINT', 'PRODUCER_PENDING', 'PRODUCER', 'BANK')) not valid;
-    `);
-  }
-}
+    `;

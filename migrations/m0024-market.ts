@@ -1,11 +1,18 @@
 import { Migration } from '@mikro-orm/migrations';
+import { ALLOTMENT_DOWN, ALLOTMENT_UP } from './m0024-allotment.js';
+import { TARGETS_DOWN, TARGETS_UP } from './m0024-targets.js';
 
 const INDUSTRY = `text not null check (industry in ('CATTLE', 'SHEEP', 'POULTRY', 'VEGETABLE', 'FRUIT', 'PICKLED', 'DELICACY', 'PRIMARY'))`;
 const UNIT = `text not null check (unit in ('KG', 'JIN', 'PIECE', 'BOX'))`;
 
-/** Market quotes, planned output with the warnings it gives rise to, and plans to grow more of what is ordered. */
+/**
+ * Market quotes, planned output with the warnings it gives rise to, and plans to grow more of what is ordered; who delivered an
+ * order's goods, in the ledger; targets.
+ */
 export class M0024Market extends Migration {
   override up(): void {
+    this.addSql(ALLOTMENT_UP);
+    this.addSql(TARGETS_UP);
     this.addSql(`
       -- One price a day for goods at a market; corrected in place, each time with its event.
       create table market_quote(
@@ -54,5 +61,7 @@ export class M0024Market extends Migration {
 
   override down(): void {
     this.addSql('drop table expansion_plan, scale_warning, planned_output, market_quote;');
+    this.addSql(TARGETS_DOWN);
+    this.addSql(ALLOTMENT_DOWN);
   }
 }
