@@ -21,9 +21,7 @@ import { M0020InboxVersion } from './m0020-inbox-version.js';
 import { M0021CounterSales } from './m0021-counter-sales.js';
 import { M0022TraceLog } from './m0022-trace-log.js';
 import { M0023TraceEvents } from './m0023-trace-events.js';
-import { M0024Allotment } from './m0024-allotment.js';
 import { M0024Market } from './m0024-market.js';
-import { M0024Targets } from './m0024-targets.js';
 import { M0025DropPlaceOrdersV1 } from './m0025-drop-place-orders-v1.js';
 import { M0026CancelledLines } from './m0026-cancelled-lines.js';
 import { M0027PromisedSlots } from './m0027-promised-slots.js';
@@ -54,9 +52,7 @@ export const migrations = [
   M0021CounterSales,
   M0022TraceLog,
   M0023TraceEvents,
-  M0024Allotment,
   M0024Market,
-  M0024Targets,
   M0025DropPlaceOrdersV1,
   M0026CancelledLines,
   M0027PromisedSlots,

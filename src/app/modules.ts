@@ -59,7 +59,6 @@ export function createDomains(
   const trace = createTrace(kernel, { county, ...told });
   const outlets = createOutlets(kernel, { ...orders, secret });
   const settlement = createSettlement(kernel, { checks: logChecks });
-  const settlement = createSettlement(kernel);
   const market = createMarket(kernel);
   const executor = createCommandExecutor({
     db: kernel.db,
@@ -73,8 +72,7 @@ export function createDomains(
   const nodes: Domain = { resolvers: [new NodeResolver(kernel.nodes), log] };
   const all: readonly Domain[] = [
     ...[places, people, catalogue, shops, stock, orders],
-    ...[circulation, trace, outlets, settlement, channels, nodes],
-    ...[circulation, outlets, settlement, market, channels, nodes],
+    ...[circulation, trace, outlets, settlement, market, channels, nodes],
   ];
   return { people, catalogue, orders, circulation, trace, outlets, channels, all };
 }
