@@ -1,5 +1,5 @@
 import { CAPABILITIES, type AnyChannel } from './contract.js';
-import { PERMISSIONS } from './commands.js';
+import { PERMISSIONS } from './permissions.js';
 import { secretsInLists } from './config.js';
 import { OUTBOUND_EVENTS, type Subscription } from './outbound.js';
 

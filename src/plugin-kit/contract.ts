@@ -1,9 +1,10 @@
 import type { Call, Json } from './call.js';
-import type { Command, CommandResult, Permission } from './commands.js';
+import type { Command, CommandResult } from './commands.js';
 import type { ConfigSpec } from './config.js';
 import type { Inbound } from './inbound.js';
 import type { HealthReport, Limits, Outbound, Reconcile } from './outbound.js';
 import { NamedError } from './named-error.js';
+import type { Permission } from './permissions.js';
 
 export const CAPABILITIES = [
   'catalogue.publish',

@@ -14,23 +14,21 @@ export {
   type Streams,
 } from './call.js';
 export { channelFaults, KIT_VERSION } from './check-channel.js';
-export {
-  COMMAND_PERMISSIONS,
-  PERMISSIONS,
-  type BookedSale,
-  type Command,
-  type CommandKind,
-  type CommandRefusal,
-  type CommandResult,
-  type Declaration,
-  type ImportedLine,
-  type ImportedOrder,
-  type OrderRef,
-  type PaymentFacts,
-  type Permission,
-  type ProductRef,
-  type SoldLine,
+export type {
+  BookedSale,
+  Command,
+  CommandKind,
+  CommandRefusal,
+  CommandResult,
+  Declaration,
+  ImportedLine,
+  ImportedOrder,
+  OrderRef,
+  PaymentFacts,
+  ProductRef,
+  SoldLine,
 } from './commands.js';
+export { COMMAND_PERMISSIONS, PERMISSIONS, type Permission } from './permissions.js';
 export { secret, secretPaths, z, type ConfigSpec } from './config.js';
 export {
   CAPABILITIES,
