@@ -3,19 +3,19 @@ import { graphUrl, run, say as print } from '../settings.js';
 import { listOf, sellUntil, type Article } from './day.js';
 import { Journal } from './journal.js';
 import { say, type Line } from './line.js';
+import { setUp } from './set-up.js';
 
 const option = (name: string, otherwise: string): string => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? otherwise : (process.argv[at + 1] ?? otherwise);
 };
 
-const line: Line = {
+const store = option('store', 'A1');
+const till = {
   origin: new URL(graphUrl).origin,
   connection: process.env.YIZHAN_CONNECTION ?? 'supermarket',
   deviceId: process.env.YIZHAN_DEVICE ?? 'T1',
-  key: process.env.YIZHAN_DEVICE_KEY ?? '',
 };
-const store = option('store', 'A1');
 const day = option('day', new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10));
 const receipts = Number(option('receipts', '30'));
 /** The power fails after so many batches: they are on their way, and nothing of their answers is kept. */
@@ -36,7 +36,7 @@ interface DayAnswer {
   readonly missing: readonly unknown[];
 }
 
-async function sendAll(journal: Journal): Promise<void> {
+async function sendAll(line: Line, journal: Journal): Promise<void> {
   for (let sent = 1; ; sent++) {
     const events = journal.unconfirmed(BATCH);
     if (events.length === 0) return;
@@ -70,12 +70,14 @@ async function sendAll(journal: Journal): Promise<void> {
 
 /** Sells by the price list, sends what it sold, goes on after a power cut where its disk says, and declares its day. */
 await run(async () => {
+  // Without a key of its own it is a till of the demonstration county, which it sets up.
+  const line: Line = { ...till, key: process.env.YIZHAN_DEVICE_KEY ?? (await setUp(till, store)) };
   const journal = new Journal(option('data', `.data/counter-terminal/${line.deviceId}`));
   if (journal.events.length > 0) print(`going on: ${journal.events.length} in the journal, ${journal.acked} confirmed`);
   const prices = await say<{ items: Article[] }>(line, 'GET', 'prices');
   if (prices.status !== 200) throw new Error(`the price list was refused: ${prices.status}`);
   sellUntil(journal, prices.body.items, receipts, line.deviceId, day);
-  await sendAll(journal);
+  await sendAll(line, journal);
   const { status, body } = await say<DayAnswer>(
     line,
     'PUT',

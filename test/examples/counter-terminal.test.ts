@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { hashPassword, NOBODY } from '../../src/platform/auth/index.js';
 import { makeProduct, unbalancedItems } from '../kit/goods.js';
 import {
   app,
@@ -38,14 +39,19 @@ afterAll(async () => {
 });
 
 /** Runs the terminal as its reader does, but unbuilt and with its disk elsewhere. */
-async function run(...args: string[]): Promise<{ code: number; out: string[]; err: string }> {
+const run = (...args: string[]) =>
+  runAs({ YIZHAN_CONNECTION: CODE, YIZHAN_DEVICE_KEY: 'the key of the first till' }, ...args);
+
+async function runAs(
+  settings: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; out: string[]; err: string }> {
   const env = {
     ...process.env,
     NODE_OPTIONS: '',
     YIZHAN_URL: `${app.url}/graphql`,
-    YIZHAN_CONNECTION: CODE,
     YIZHAN_DEVICE: 'T1',
-    YIZHAN_DEVICE_KEY: 'the key of the first till',
+    ...settings,
   };
   const all = [
     '--disable-warning=ExperimentalWarning',
@@ -127,3 +133,35 @@ interface Told {
   originalReceiptNo?: string;
   lines: { barcode: string; qty: number; amountFen: number }[];
 }
+
+const password = (hash: string) =>
+  rows(`update staff set password_hash = $1 where username = 'county_operator'`, [hash]);
+
+test('without a key it sets up a counter of the demonstration county, once, and its day agrees', async () => {
+  await password(await hashPassword('demo'));
+  const settings = { YIZHAN_CONNECTION: 'super-demo' };
+  const first = await runAs(settings, '--data', '.data/demo', '--receipts', '12');
+  expect(first).toEqual({
+    code: 0,
+    out: [
+      `super-demo: set up with 1 packed and 1 weighed products, at ${COUNTER}`,
+      '1–8: 8 ACCEPTED',
+      '9–12: 4 ACCEPTED',
+      expect.stringMatching(/^the day: (\d+) fen here, \1 there, 0 differences$/),
+    ],
+    err: '',
+  });
+  const second = await runAs(settings, '--data', '.data/demo', '--receipts', '12');
+  expect(second.out).toEqual(['going on: 12 in the journal, 12 confirmed', first.out[3]]);
+  expect(await unbalancedItems(app)).toBe(0);
+});
+
+test('without a key and away from the demonstration county it says what it wants', async () => {
+  await password(NOBODY);
+  const refused = await runAs({ YIZHAN_CONNECTION: 'super-other' }, '--data', '.data/other');
+  expect([refused.code, refused.err]).toEqual([
+    1,
+    expect.stringMatching(/^this is no demonstration county, set YIZHAN_DEVICE_KEY \(signIn is refused: /),
+  ]);
+  expect(await rows(`select 1 from channel_connection where code = 'super-other'`)).toEqual([]);
+});
