@@ -1,51 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from './database.js';
 import { compare } from './measure.js';
+import nothing, { CONNECT, KEY } from './nothing-channel.js';
 import { summary } from './pgbench.js';
 import { built } from './place.js';
 
 const SECRET = 'a secret of the bench, of more than thirty-two characters';
 const CALLERS = 8;
 const DELIVERIES = 2_000;
-const KEY = 'bench';
 
 const quiet = { level: 'silent' };
-
-/** A channel that does nothing: what is left is the host's own work. */
-async function nothing() {
-  const { defineChannel, z } = await built('plugin-kit/index.js');
-  return defineChannel({
-    id: 'nothing',
-    name: { zh: '空', en: 'Nothing' },
-    version: '1.0.0',
-    api: '^1',
-    capabilities: ['stock.push', 'order.ingest'],
-    permissions: ['product:read', 'stock:read'],
-    config: { version: 1, schema: z.object({}) },
-    verify: async () => undefined,
-    inbound: {
-      routes: {
-        said: {
-          method: 'POST',
-          path: 'said',
-          answers: 'executed',
-          authenticate: ({ headers }) => headers['x-key'] === KEY,
-          read: ({ body }) => {
-            const message = JSON.parse(Buffer.from(body).toString());
-            return [{ type: 'said', dedupeKey: message.id, orderingKey: message.id, body: message }];
-          },
-        },
-      },
-      normalise: () => ({ ignore: 'nothing to do' }),
-    },
-    outbound: {
-      subscribes: [{ event: 'stock', selection: '{ id stock { available } }' }],
-      batch: 20,
-      deliver: async (batch) => new Map(batch.map(({ id }) => [id, { outcome: 'ok' }])),
-    },
-    limits: { concurrency: CALLERS },
-  });
-}
 
 /** What the host adds to a message and to a delivery, beside the bare statements that keep them. */
 export async function channels(cluster, options) {
@@ -54,14 +18,11 @@ export async function channels(cluster, options) {
   const { createApp } = await built('app/app.js');
   const { readConfig } = await built('platform/config/index.js');
   const config = readConfig({ YIZHAN_SECRET: SECRET, YIZHAN_RATE_LIMIT: '0', YIZHAN_DATA: '.data' });
-  const app = await createApp({ url, config, logger: pino(quiet), channels: { plugins: [await nothing()] } });
+  const app = await createApp({ url, config, logger: pino(quiet), channels: { plugins: [nothing] } });
   await app.http.ready();
   const client = await createClient(url);
   try {
-    await client.query(
-      `insert into channel_connection(code, plugin, name, county_code, state, config_version, permissions, events, created_by)
-       values ('bench', 'nothing', 'bench', '340323', 'ACTIVE', 1, '{product:read,stock:read}', '{stock}', 'bench')`,
-    );
+    await client.query(CONNECT, ['bench']);
     await client.query(
       `insert into listing(product_id, channel, price_fen)
        select id, 'bench', price_fen from product where status = 'PUBLISHED' order by id limit $1`,

@@ -14,6 +14,7 @@ export const SUITES = {
   stall: 'live-stall',
   soak: 'soak',
   channels: 'channels',
+  flood: 'channel-storm',
   taobao: 'taobao',
   wechat: 'wechat',
   allocation: 'allocation',
@@ -24,7 +25,7 @@ export const SUITES = {
 const HELP = `npm run bench -- [options]
 
   --only read,orders     which of ${Object.keys(SUITES).join(', ')} (default: all)
-  --seconds 4            length of one round; kiosks 30, storm 10, stall 60
+  --seconds 4            length of one round; kiosks 30, storm 10, stall 60, flood 8
   --rounds 5             rounds of each pair; the figure is the median of their ratios
   --connections 32
   --subscribers 5000     of one feed (live)
