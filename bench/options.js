@@ -15,6 +15,7 @@ export const SUITES = {
   soak: 'soak',
   channels: 'channels',
   flood: 'channel-storm',
+  vends: 'vends',
   taobao: 'taobao',
   wechat: 'wechat',
   allocation: 'allocation',
