@@ -28,7 +28,7 @@ export const deliveryFaults: readonly Fault[] = [
     deliverWith((deliver) => async (batch, call) => {
       const told = deliver(batch, call);
       told.catch(() => undefined);
-      return Promise.race([told, sleep(100).then(() => forAll(batch, { outcome: 'ok' }))]);
+      return Promise.race([told, sleep(200).then(() => forAll(batch, { outcome: 'ok' }))]);
     }),
   ),
   fault(
