@@ -1,6 +1,6 @@
 import { createVerify } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { databaseSwitch } from './database-switch.js';
+import { databaseSwitch } from '../../kit/database-switch.js';
 import { OPERATOR } from '../../kit/goods.js';
 import { until } from '../../channels/connecting.js';
 import { CODE, expire, look, PRICE, startShop, type Shop } from './wechat-shop.js';
