@@ -3,6 +3,7 @@ import type { Logger } from '../../platform/logging/index.js';
 import { Database } from '../../platform/persistence/index.js';
 import { createPrivacy } from '../../platform/privacy/index.js';
 import { seedCirculation } from '../../domains/circulation/index.js';
+import { seedMarket } from '../../domains/market/index.js';
 import { createDemoStaff } from '../../domains/people/index.js';
 import { loadDivisions } from '../../domains/places/index.js';
 import { seedOutlets } from '../../domains/outlets/index.js';
@@ -58,6 +59,7 @@ export async function seedDemo(url: string, config: Config, logger: Logger): Pro
         now: new Date(),
       });
       await seedOutlets(tx);
+      await seedMarket(tx, { village: DEMO_VILLAGE, now: new Date() });
       logger.info(
         { places, households, products, batches, ms: Math.round(performance.now() - started) },
         'the demo county is loaded; its people and goods are made up',

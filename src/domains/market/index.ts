@@ -17,6 +17,8 @@ import { ScaleResolver } from './scale/scale.resolver.js';
 import { plannedReads, warningReads } from './scale/scale.types.js';
 import { turnScaleWarnings } from './scale/warnings.js';
 
+export { seedMarket } from './seed-market.js';
+
 const HOURLY = 3_600;
 
 /** What the county knows of its market: quotes, what is planned against what is ordered, and what might be grown beyond it. */

@@ -1,5 +1,6 @@
 import type { TestApp } from '../../kit/app.js';
 import { newKey, OPERATOR } from '../../kit/goods.js';
+import { until } from '../orders/settling.js';
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- answers are looked into freely, their values are asserted */
 const WANTED: Readonly<Record<string, string>> = {
@@ -35,3 +36,13 @@ export async function eventsOf({ db }: TestApp, kind: string): Promise<{ version
   );
   return rows;
 }
+
+/** The hourly jobs ran as the server started, and do not run again while a test turns them itself. */
+export const jobsRan = ({ db }: TestApp): Promise<void> =>
+  until(async () => {
+    const { rows } = await db.pool.query<{ n: number }>(
+      `select count(*)::int as n from graphile_worker.jobs
+        where task_identifier in ('market.scale', 'market.expansion') and run_at > now() + interval '10 minutes'`,
+    );
+    return rows[0]!.n === 2;
+  }, 30_000);

@@ -4,11 +4,12 @@ import { startApp, type TestApp } from '../../kit/app.js';
 import { GATE, makeHousehold, makeProduct, OPERATOR } from '../../kit/goods.js';
 import { CENTRE, done, keyOf, makeAlliance, makeMember, paidOrder, type Member } from '../circulation/circulating.js';
 import { book, saleOf } from '../orders/selling.js';
-import { ask, dayIn, eventsOf } from './asking.js';
+import { ask, dayIn, eventsOf, jobsRan } from './asking.js';
 
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
+  await jobsRan(app);
 });
 afterAll(() => app.stop());
 

@@ -3,7 +3,7 @@ import { turnScaleWarnings } from '../../../src/domains/market/scale/warnings.js
 import { startApp, type TestApp } from '../../kit/app.js';
 import { GATE, makeHousehold, makeProduct, OPERATOR, VILLAGE } from '../../kit/goods.js';
 import { done, paidOrder } from '../circulation/circulating.js';
-import { ask, dayIn, eventsOf } from './asking.js';
+import { ask, dayIn, eventsOf, jobsRan } from './asking.js';
 
 let app: TestApp;
 let household: string;
@@ -11,6 +11,7 @@ let neighbour: string;
 const OTHER_VILLAGE = '340323200208';
 beforeAll(async () => {
   app = await startApp();
+  await jobsRan(app);
   household = await makeHousehold(app);
   neighbour = await makeHousehold(app, OTHER_VILLAGE);
 });
