@@ -19,7 +19,8 @@ import {
 } from '../domains/circulation/circulating.js';
 import { daysAgo, good, pass, setIndustry } from '../domains/circulation/inspecting.js';
 import { balances, booked, posted } from '../domains/settlement/books.js';
-import { breaches, complete, incomeOf, openAccount, payOut, receiptsBooked } from './paying.js';
+import { receiptsBooked } from '../domains/settlement/allotting.js';
+import { breaches, complete, incomeOf, openAccount, payOut } from './paying.js';
 
 let app: TestApp;
 beforeAll(async () => {

@@ -1,7 +1,6 @@
 import { findBreaches } from '../../src/domains/settlement/index.js';
 import type { TestApp } from '../kit/app.js';
 import { newKey, OPERATOR, VILLAGE } from '../kit/goods.js';
-import { until } from '../domains/orders/settling.js';
 import { booked } from '../domains/settlement/books.js';
 
 const APPROVER = { role: 'TOWNSHIP_OPERATOR' };
@@ -65,16 +64,6 @@ export async function payOut(app: TestApp, placeCode = VILLAGE): Promise<[accoun
       return [account!.replace(/\D/g, ''), yuan!];
     });
 }
-
-/** Every receipt there is, and what was paid for it, is in the ledger. */
-export const receiptsBooked = (app: TestApp): Promise<void> =>
-  until(async () => {
-    const { rows } = await app.db.pool.query<{ open: number }>(
-      `select count(*)::int as open from collection_receipt r where not exists (select 1 from ledger_entry e where e.source = 'collected:' || r.id)
-          or r.payment = 'PAID' and not exists (select 1 from ledger_entry e where e.source = 'collection-paid:' || r.id)`,
-    );
-    return rows[0]!.open === 0;
-  });
 
 /** What an audit of all books finds. */
 export const breaches = ({ db }: TestApp): Promise<object[]> => findBreaches(db);

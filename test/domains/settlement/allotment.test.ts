@@ -3,87 +3,25 @@ import { findBreaches } from '../../../src/domains/settlement/index.js';
 import { catchUp } from '../../../src/domains/settlement/ledger/follow-orders.js';
 import { settleOrders } from '../../../src/domains/settlement/ledger/settle-orders.js';
 import { startApp, type TestApp } from '../../kit/app.js';
-import { GATE, makeHousehold, makeProduct, OPERATOR } from '../../kit/goods.js';
-import {
-  ask,
-  carry,
-  CENTRE,
-  collect,
-  deliverFrom,
-  done,
-  keyOf,
-  makeAlliance,
-  makeMember,
-  paidOrder,
-  POINT,
-  refusedWith,
-} from '../circulation/circulating.js';
-import { pass } from '../circulation/inspecting.js';
-import { until, uuidOf } from '../orders/settling.js';
-import { balances, booked, kinds, posted } from './books.js';
+import { OPERATOR } from '../../kit/goods.js';
+import { CENTRE, deliverFrom, done, keyOf, POINT } from '../circulation/circulating.js';
+import { uuidOf } from '../orders/settling.js';
+import { alliedOrder, keysOf, receiptsBooked, watchDues } from './allotting.js';
+import { booked, kinds, posted } from './books.js';
 
 let app: TestApp;
+let moved: () => Promise<Record<string, number>>;
 beforeAll(async () => {
   app = await startApp();
   await deliverFrom(app, CENTRE);
 });
+beforeEach(async () => {
+  moved = await watchDues(app);
+});
 afterAll(() => app.stop());
 
-const dues = () => balances(app, 'PURCHASE', 'POINT_CASH', 'COLLECTION_DUE');
-let before: Record<string, number> = {};
-beforeEach(async () => {
-  before = await dues();
-});
-/** What moved on the points' and collections' accounts since the test began. */
-async function moved(): Promise<Record<string, number>> {
-  const now = await dues();
-  const changes = [...new Set([...Object.keys(before), ...Object.keys(now)])].map((account): [string, number] => [
-    account,
-    (now[account] ?? 0) - (before[account] ?? 0),
-  ]);
-  return Object.fromEntries(changes.filter(([, fen]) => fen !== 0));
-}
-const receiptsBooked = (n: number) =>
-  until(async () => {
-    const { rows } = await app.db.pool.query<{ n: number }>(
-      `select count(*)::int as n from collection_receipt r where exists (select 1 from ledger_entry e where e.source = 'collected:' || r.id)
-          and (r.payment = 'OWED' or exists (select 1 from ledger_entry e where e.source = 'collection-paid:' || r.id))`,
-    );
-    return rows[0]!.n >= n;
-  });
-const receiptCount = async () =>
-  (await app.db.pool.query<{ n: number }>('select count(*)::int as n from collection_receipt')).rows[0]!.n;
-
-/** An alliance of a (10 kg) and b (20 kg), with 10 kg of its own, and a paid order of 40 kg for 800.00 yuan. */
-async function alliedOrder() {
-  const { productId, allianceId } = await makeAlliance(app, { own: '10', portion: '10' });
-  const { rows } = await app.db.pool.query<{ id: number }>('select producer_id as id from product where id = $1', [
-    keyOf(productId),
-  ]);
-  const a = await makeMember(app, allianceId, { stock: '10' });
-  const b = await makeMember(app, allianceId, { stock: '20' });
-  const order = await paidOrder(app, [{ productId, quantity: '40', siteCode: CENTRE }]);
-  const { shares } = await done(app, 'orderAllocate', { orderId: order.id, lineNo: 1 });
-  const bring = (i: number, net: string, over: object = {}) =>
-    done(app, 'collectionReceive', {
-      siteCode: POINT,
-      productId: [a, b][i]!.productId,
-      shareId: shares[i].id,
-      gross: net,
-      grade: 'FIRST',
-      unitPriceFen: 1_500,
-      ...over,
-    });
-  return { order, productId, cooperative: rows[0]!.id, a, b, shares, bring };
-}
-const keysOf = ({ a, b, cooperative }: Awaited<ReturnType<typeof alliedOrder>>) => ({
-  A: keyOf(a.householdId),
-  B: keyOf(b.householdId),
-  C: cooperative,
-});
-
 test('the money of an alliance’s order goes to its members by what they delivered, less what the point gave them', async () => {
-  const made = await alliedOrder();
+  const made = await alliedOrder(app);
   const { order, bring } = made;
   const { A, B, C } = keysOf(made);
   await booked(app, order.id, ['SALE']);
@@ -93,7 +31,7 @@ test('the money of an alliance’s order goes to its members by what they delive
   await bring(0, '10');
   await bring(1, '15', { paidBy: 'cash' });
   await bring(1, '5', { paidBy: 'cash' });
-  await receiptsBooked(await receiptCount());
+  await receiptsBooked(app);
   expect(await moved()).toEqual({
     [`PURCHASE:${POINT}`]: 45_000,
     [`POINT_CASH:${POINT}`]: -30_000,
@@ -145,12 +83,12 @@ test('the money of an alliance’s order goes to its members by what they delive
 });
 
 test('a refund takes back from each what they were given of it, and a full one leaves nothing of the order', async () => {
-  const made = await alliedOrder();
+  const made = await alliedOrder(app);
   const { order, bring } = made;
   const { A, B, C } = keysOf(made);
   await bring(0, '10');
   await bring(1, '20');
-  await receiptsBooked(await receiptCount());
+  await receiptsBooked(app);
   await done(app, 'orderFulfil', { orderId: order.id });
   await booked(app, order.id, ['SALE', 'ALLOTTED']);
   const back = (quantity: string) =>
@@ -185,7 +123,7 @@ test('a refund takes back from each what they were given of it, and a full one l
 });
 
 test('what was refunded before the goods left is shared anew with the rest', async () => {
-  const made = await alliedOrder();
+  const made = await alliedOrder(app);
   const { order, bring } = made;
   const { A, B, C } = keysOf(made);
   const refunded = await app.db.pool.query(
@@ -215,99 +153,8 @@ test('what was refunded before the goods left is shared anew with the rest', asy
   await app.db.command((tx) => settleOrders(tx, [uuidOf(order.id)]));
 });
 
-test('a household’s goods that the point bought: it is paid once, and gets what its share is beyond', async () => {
-  const householdId = await makeHousehold(app);
-  const productId = await makeProduct(app, { producerId: householdId, priceFen: 1_980, stock: { [GATE]: '30' } });
-  const H = keyOf(householdId);
-  const batch = await collect(app, { productId, net: '30', unitPriceFen: 1_201 });
-  await carry(app, batch.id, '30');
-  await pass(app, batch.id);
-  // Packed with 3 kg of dust lost: the 27 kg carry what was given for 30.
-  const packed = await done(app, 'batchPack', {
-    siteCode: CENTRE,
-    inputs: [{ batchId: batch.id, quantity: '30' }],
-    quantity: '27',
-  });
-  expect(packed.state).toBe('PASSED');
-  const order = await paidOrder(app, [{ productId, quantity: '7', siteCode: CENTRE }]);
-  await done(app, 'orderFulfil', { orderId: order.id });
-  await booked(app, order.id, ['SALE', 'ALLOTTED']);
-  await receiptsBooked(await receiptCount());
-  // 138.60 yuan: 123.35 the household's; 360.30 × 7 ÷ 27 = 93.41 of it the point gave for these goods.
-  expect(await posted(app, order.id)).toEqual({
-    'CLEARING:direct': 13_860,
-    LOGISTICS: -832,
-    PLATFORM: -277,
-    'VILLAGE_POINT:340323200207': -416,
-    [`PURCHASE:${POINT}`]: -9_341,
-    [`PRODUCER_PENDING:${H}`]: -2_994,
-  });
-  expect(await moved()).toEqual({ [`PURCHASE:${POINT}`]: 36_030 - 9_341, [`COLLECTION_DUE:${H}`]: -36_030 });
-
-  // Owed: paid once, by whoever comes first.
-  const { rows } = await app.db.pool.query<{ id: string }>('select id from collection_receipt where producer_id = $1', [
-    H,
-  ]);
-  const receiptId = Buffer.from(`CollectionReceipt:${rows[0]!.id}`).toString('base64url');
-  const answers = await Promise.all([1, 2, 3, 4].map(() => ask(app, 'collectionPay', { receiptId, method: 'cash' })));
-  const codes = answers.map(({ userErrors }) => userErrors.map((e: { code: string }) => e.code).join()).sort();
-  expect(codes).toEqual(['', 'ALREADY_PAID', 'ALREADY_PAID', 'ALREADY_PAID']);
-  await receiptsBooked(await receiptCount());
-  expect(await moved()).toEqual({ [`PURCHASE:${POINT}`]: 36_030 - 9_341, [`POINT_CASH:${POINT}`]: -36_030 });
-  expect(await refusedWith(app, 'collectionPay', { receiptId, method: 'cash' })).toEqual([
-    ['ALREADY_PAID', 'receiptId'],
-  ]);
-
-  // What it earned: the whole receipt, and its share beyond of what was sold.
-  const day = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const { data } = await app.ask(
-    `query($id: ID!, $day: Date!, $year: Int!) {
-       producerStatement(producerId: $id, from: $day, to: $day) { closingFen payableFen lines { kind amountFen } }
-       household(id: $id) { incomeFen(year: $year) } }`,
-    { id: householdId, day, year: Number(day.slice(0, 4)) },
-    OPERATOR,
-  );
-  expect(data.household.incomeFen).toBe(36_030 + 2_994);
-  const { lines, ...sums } = data.producerStatement;
-  expect(sums).toEqual({ closingFen: 2_994, payableFen: 0 });
-  expect(lines.toSorted((one: { kind: string }, two: { kind: string }) => (one.kind < two.kind ? -1 : 1))).toEqual([
-    { kind: 'ALLOTTED', amountFen: -9_341 },
-    { kind: 'COLLECTED', amountFen: 36_030 },
-    { kind: 'COLLECTION_PAID', amountFen: -36_030 },
-    { kind: 'SALE', amountFen: 12_335 },
-  ]);
-  expect(await findBreaches(app.db)).toEqual([]);
-});
-
-test('a point that gave more than the share bears the loss: the household owes nothing', async () => {
-  const householdId = await makeHousehold(app);
-  const productId = await makeProduct(app, { producerId: householdId, priceFen: 1_000, stock: { [GATE]: '5' } });
-  await collect(app, { productId, net: '5', unitPriceFen: 1_300 });
-  const order = await paidOrder(app, [{ productId, quantity: '5', siteCode: POINT }]);
-  await done(app, 'orderFulfil', { orderId: order.id });
-  await booked(app, order.id, ['SALE', 'ALLOTTED']);
-  await receiptsBooked(await receiptCount());
-  expect((await posted(app, order.id))[`PURCHASE:${POINT}`]).toBe(-4_450);
-  expect(await moved()).toEqual({
-    [`PURCHASE:${POINT}`]: 6_500 - 4_450,
-    [`COLLECTION_DUE:${keyOf(householdId)}`]: -6_500,
-  });
-});
-
-test('goods of a cancelled order are the alliance’s to sell, and the point gets back what it gave for them once', async () => {
-  const { order, productId, bring, cooperative } = await alliedOrder();
-  await bring(0, '10');
-  await done(app, 'orderCancel', { orderId: order.id });
-  const later = await paidOrder(app, [{ productId, quantity: '10', siteCode: POINT }]);
-  await done(app, 'orderFulfil', { orderId: later.id });
-  await booked(app, later.id, ['SALE', 'ALLOTTED']);
-  const after = await posted(app, later.id);
-  expect([after[`PURCHASE:${POINT}`], after[`PRODUCER_PENDING:${cooperative}`]]).toEqual([-15_000, -2_800]);
-  expect(await findBreaches(app.db)).toEqual([]);
-});
-
 test('settled by eight at once and again by the catching up, each entry is there once', async () => {
-  const made = await alliedOrder();
+  const made = await alliedOrder(app);
   const { order, bring } = made;
   await bring(0, '10', { paidBy: 'cash' });
   await bring(1, '20');
@@ -317,7 +164,7 @@ test('settled by eight at once and again by the catching up, each entry is there
       i % 2 ? catchUp(app.db) : app.db.command((tx) => settleOrders(tx, [uuidOf(order.id)])),
     ),
   );
-  await receiptsBooked(await receiptCount());
+  await receiptsBooked(app);
   await booked(app, order.id, ['SALE', 'ALLOTTED']);
   const { A, B } = keysOf(made);
   const after = await posted(app, order.id);
@@ -329,7 +176,7 @@ test('settled by eight at once and again by the catching up, each entry is there
 });
 
 test('the audit names an allocation, a promise and a receipt that do not add up', async () => {
-  const { order, bring, shares } = await alliedOrder();
+  const { order, bring, shares } = await alliedOrder(app);
   await bring(0, '10');
   await bring(1, '20');
   await done(app, 'orderFulfil', { orderId: order.id });
