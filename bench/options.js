@@ -21,6 +21,7 @@ export const SUITES = {
   allocation: 'allocation',
   proofs: 'proofs',
   trace: 'trace',
+  epcis: 'epcis',
 };
 
 const HELP = `npm run bench -- [options]

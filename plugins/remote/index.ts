@@ -11,7 +11,10 @@ export default defineChannel<Settings>({
   version: '1.0.0',
   api: '^1',
   capabilities: ['catalogue.publish', 'stock.push', 'order.ingest', 'refund'],
-  permissions: ['product:read', 'stock:read', 'order:read', 'order:write', 'payment:write'],
+  permissions: [
+    ...(['product:read', 'stock:read', 'order:read', 'order:write', 'payment:write'] as const),
+    ...(['trace:read', 'trace:write'] as const),
+  ],
   config: { version: 1, schema: settings },
   verify,
   outbound: {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { Webhook } from 'standardwebhooks';
 import remote from '../../plugins/remote/index.js';
 import type { TestApp } from '../kit/app.js';
+import { documentOf, eventRows, saleOf } from '../domains/trace/events/tracing.js';
 import { GATE, makeProduct, newKey, OPERATOR, receive } from '../kit/goods.js';
 import { connect, connectionDo, createConnection, list, settle, startChannels, until } from './connecting.js';
 
@@ -208,4 +209,31 @@ test('the partner’s own commands come by the graph, with the connection’s to
   expect((await app.ask('{ connections { nodes { id } } }', {}, as)).errors).toMatchObject([
     { extensions: { code: 'FORBIDDEN' } },
   ]);
+});
+
+test('the partner’s own system captures and reads EPCIS events, as far as its connection was granted it', async () => {
+  const issued = await app.ask(
+    'mutation($id: ID!) { connectionTokenIssue(input: { connectionId: $id }) { token } }',
+    { id },
+    OPERATOR,
+  );
+  const headers = {
+    authorization: `Bearer ${issued.data.connectionTokenIssue.token}`,
+    'content-type': 'application/ld+json',
+  };
+  const event = { '@context': documentOf([])['@context'], ...saleOf('remote', { eventID: 'urn:uuid:remote' }) };
+  const send = () => fetch(`${app.url}/epcis/events`, { method: 'POST', headers, body: JSON.stringify(event) });
+  expect((await send()).status).toBe(201);
+  expect((await eventRows(app)).map(({ eventId, capturedBy }) => [eventId, capturedBy])).toEqual([
+    ['urn:uuid:remote', 'channel:canteen'],
+  ]);
+  const read = () => fetch(`${app.url}/epcis/events/urn:uuid:remote`, { headers });
+  expect((await read()).status).toBe(200);
+  await app.ask(
+    'mutation($input: ConnectionUpdateInput!) { connectionUpdate(input: $input) { userErrors { code } } }',
+    { input: { connectionId: id, permissions: ['product:read'] } },
+    OPERATOR,
+  );
+  await until(async () => (await read()).status === 403, 'the rights to end');
+  expect((await send()).status).toBe(403);
 });

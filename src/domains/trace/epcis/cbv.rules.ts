@@ -25,6 +25,9 @@ const OTHER_HOSTS: readonly (readonly [RegExp, string])[] = [
   [/^gs1:(?!.*\/)/, VOC],
 ];
 
+/** Most values name nothing of the vocabulary. */
+const MAY_NAME = /^(https?:\/\/|urn:epcglobal:cbv:|cbv:|gs1:)/;
+
 /** The web URI of a name of this kind, however it is written; names of other vocabularies as they are. */
 export function cbvUri(kind: CbvKind, name: string): string {
   const [start, urn] = KINDS[kind];
@@ -34,6 +37,7 @@ export function cbvUri(kind: CbvKind, name: string): string {
 
 /** A value of any field that may name the vocabulary by URN, CURIE or another host. */
 export function cbvValue(value: string): string {
+  if (!MAY_NAME.test(value)) return value;
   for (const [start, urn] of Object.values(KINDS)) if (value.startsWith(urn)) return start + value.slice(urn.length);
   for (const [pattern, start] of OTHER_HOSTS) if (pattern.test(value)) return value.replace(pattern, start);
   return value;

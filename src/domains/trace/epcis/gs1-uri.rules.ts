@@ -113,4 +113,7 @@ function finestOf(key: string, rest: readonly string[]): string | null {
 }
 
 /** The canonical Digital Link of a GS1 key however it is written; any other text as it is. */
-export const canonicalUri = (uri: string): string => fromUrn(uri) ?? fromLink(uri) ?? uri;
+export function canonicalUri(uri: string): string {
+  if (uri.startsWith('urn:epc:')) return fromUrn(uri) ?? uri;
+  return uri.startsWith('http') ? (fromLink(uri) ?? uri) : uri;
+}

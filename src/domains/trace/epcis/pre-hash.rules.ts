@@ -149,34 +149,40 @@ function canonicalTime(text: string): string | null {
 const shown = ({ name, text }: Part): string => (text === null || text === '' ? name : `${name}=${text}`);
 
 function inOrder(parts: readonly Part[], names: Order): string {
-  return [...names]
-    .map(([name, below]) =>
-      sorted(
-        parts
-          .filter((one) => one.name === name)
-          .map((one) => {
-            const within = inOrder(one.below, below);
-            return one.text || within ? shown(one) + within : '';
-          }),
-      ),
-    )
-    .join('');
+  if (parts.length === 0) return '';
+  let all = '';
+  for (const [name, below] of names) {
+    const found: string[] = [];
+    for (const one of parts) {
+      if (one.name !== name) continue;
+      const within = inOrder(one.below, below);
+      if (one.text || within) found.push(shown(one) + within);
+    }
+    all += sorted(found);
+  }
+  return all;
 }
 
 /** What the standard's order does not name: extensions, sorted, each under what it is in. */
 function theRest(parts: readonly Part[], names: Order): string {
-  return sorted(
-    parts.map((one) => {
-      const below = names.get(one.name);
-      if (!below) return whole(one);
-      const within = theRest(one.below, below);
-      return within ? one.name + within : '';
-    }),
-  );
+  const found: string[] = [];
+  for (const one of parts) {
+    const below = names.get(one.name);
+    const within = below ? theRest(one.below, below) : '';
+    if (!below) found.push(whole(one));
+    else if (within) found.push(one.name + within);
+  }
+  return sorted(found);
 }
 
 const whole = (one: Part): string => shown(one) + sorted(one.below.map(whole));
 
-/** By code points, as the standard sorts: UTF-16 units differ from them only beyond the BMP. */
-const sorted = (texts: readonly string[]): string =>
-  [...texts].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).join('');
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** By code points, as the standard sorts: UTF-16 units, which JavaScript sorts by, differ from them only beyond the BMP. */
+function sorted(texts: string[]): string {
+  if (texts.length < 2) return texts[0] ?? '';
+  return texts.some((text) => SURROGATE.test(text))
+    ? texts.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).join('')
+    : texts.sort().join('');
+}
