@@ -56,6 +56,13 @@ describe('a capture', () => {
     ['the future', saleOf('x3', { eventTime: '2099-01-01T00:00:00Z' }), '/eventTime'],
     ['another’s hash', saleOf('x4', { eventID: `ni:///sha-256;${'0'.repeat(64)}?ver=CBV2.0` }), '/eventID'],
     ['a prefix that nobody declared', saleOf('x5', { 'acme:field': '1' }), 'acme'],
+    ['a second that there is not', saleOf('x7', { eventTime: '2016-12-31T23:59:60Z' }), '/eventTime'],
+    [
+      'a declaration at no time',
+      saleOf('x8', { errorDeclaration: { declarationTime: '2016-12-31T23:59:60Z' } }),
+      '/errorDeclaration/declarationTime',
+    ],
+    ['a name too long to be found by', saleOf('x9', { eventID: `urn:x:${'y'.repeat(2_000)}` }), '2000 bytes'],
     ['no event', 'text', '/type'],
     ['no known type', saleOf('x6', { type: 'SaleEvent' }), '/type'],
   ] as const;
@@ -128,6 +135,19 @@ describe('what is no document', () => {
     ['another version', { ...documentOf([]), schemaVersion: '1.2' }, 400, 'ValidationException'],
     ['no date', { ...documentOf([]), creationDate: 'today' }, 400, 'ValidationException'],
     ['no JSON', '{', 400, 'ValidationException'],
+    ['a NUL in it', documentOf([saleOf('nul', { 'acme:x': '\u0000' })]), 400, 'ValidationException'],
+    [
+      'half a character',
+      JSON.stringify(documentOf([saleOf('half', { 'acme:\ud800': 1 })])),
+      400,
+      'ValidationException',
+    ],
+    [
+      'nothing but depth',
+      `{"type":"EPCISDocument","x":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+      400,
+      'ValidationException',
+    ],
     ['too many', documentOf(Array.from({ length: 10_001 }, () => ({}))), 413, 'CaptureLimitExceededException'],
     ['too long', ' '.repeat(16 * 1024 * 1024 + 1), 413, 'CaptureLimitExceededException'],
   ])('is refused: %s', async (_what, body, status, type) => {

@@ -1,7 +1,9 @@
 import { documentFaults, eventFaults, type Fault } from '../../epcis/document-schema.js';
 import { eventHash, hashUri } from '../../epcis/event-hash.js';
 import { EVENT_TYPES, prefixesOf, type EpcisEvent, type Prefixes } from '../../epcis/epcis.types.js';
+import { marksOf } from '../event-marks.rules.js';
 import { EpcisProblem } from '../problems.js';
+import { unkeepable } from './json-shape.rules.js';
 
 /** Events of one capture, at most, and bytes of its document. */
 export const CAPTURE_LIMIT = 10_000;
@@ -20,8 +22,14 @@ const isObject = (value: unknown): value is Json =>
 const told = ({ at, problem }: Fault) => `${at}: ${problem}`;
 const invalid = (faults: readonly string[]) => new EpcisProblem('ValidationException', faults.join('; '));
 
+function refuseUnkeepable(body: unknown): void {
+  const fault = unkeepable(body);
+  if (fault !== null) throw invalid([`/: ${fault}`]);
+}
+
 /** Takes a document's events; throws where it is no EPCIS 2.0 document or has too many. The events are judged by the job. */
 export function openDocument(body: unknown): CaptureDocument {
+  refuseUnkeepable(body);
   if (!isObject(body) || body['type'] !== 'EPCISDocument') throw invalid(['/type: must be EPCISDocument']);
   const held = body['epcisBody'];
   if (!isObject(held) || !Array.isArray(held['eventList'])) throw invalid(['/epcisBody/eventList: must be a list']);
@@ -36,6 +44,7 @@ export function openDocument(body: unknown): CaptureDocument {
 
 /** One event that came alone, with a context of its own. */
 export function openEvent(body: unknown): CaptureDocument {
+  refuseUnkeepable(body);
   if (!isObject(body) || body['@context'] === undefined) throw invalid(['/@context: is missing']);
   return { prefixes: prefixesOf(body['@context']), events: [body as EpcisEvent] };
 }
@@ -47,6 +56,10 @@ export const prefixesWithin = (event: EpcisEvent, document: Prefixes): Prefixes 
 });
 
 const TEN_MINUTES = 600_000;
+/** Bytes of what an index keeps, well below PostgreSQL's 2,704. */
+const LONGEST_MARK = 2_000;
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const isMoment = (text: string) => MOMENT.test(text) && !Number.isNaN(Date.parse(text));
 
 /** What is wrong with an event, in English; none where it may be kept. `now` is the server's time. */
 export function eventProblems(event: unknown, document: Prefixes, now: Date): string[] {
@@ -56,10 +69,16 @@ export function eventProblems(event: unknown, document: Prefixes, now: Date): st
   if (!standard && !/^[\w+.-]+:./.test(given.type)) return ['/type: is none of the standard, nor a URI'];
   const faults = eventFaults(given);
   if (faults.length > 0) return faults.map(told);
+  if (!isMoment(given.eventTime)) return ['/eventTime: is no moment'];
+  const declared = given.errorDeclaration?.declarationTime;
+  if (declared !== undefined && !isMoment(declared)) return ['/errorDeclaration/declarationTime: is no moment'];
   if (Date.parse(given.eventTime) > now.getTime() + TEN_MINUTES) return ['/eventTime: is in the future'];
   const prefixes = prefixesWithin(given, document);
   const unknown = unknownPrefixes(given, prefixes);
   if (unknown.length > 0) return [`/@context: has no ${unknown.join(', ')}`];
+  const named = [...marksOf(given), given.eventID ?? ''];
+  if (named.some((text) => Buffer.byteLength(text) > LONGEST_MARK))
+    return [`/: names something with more than ${LONGEST_MARK} bytes`];
   // An id that is a hash must be its event's own: else it could be made to look like another's.
   if (given.eventID?.startsWith('ni:///sha-256;') && given.eventID !== hashUri(eventHash(given, prefixes)))
     return ["/eventID: is not the event's hash"];

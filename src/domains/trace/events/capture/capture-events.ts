@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Transaction } from '../../../../platform/persistence/index.js';
 import { keepEvents, type AppendLeaves, type Kept } from '../event-store.js';
 import { problem, type Problem } from '../problems.js';
@@ -25,7 +26,8 @@ interface Whose {
 
 /** Errors that a job tells, at most: the rest are of the same kind, mostly. */
 const TOLD = 100;
-const AT_ONCE = 1_000;
+const AT_ONCE = 500;
+const BREATH = 200;
 
 /** Keeps a document's events in one transaction. With `rollback` a single wrong one leaves nothing of it. */
 export class EventCapture {
@@ -37,11 +39,13 @@ export class EventCapture {
   async keep(tx: Transaction, { prefixes, events }: CaptureDocument, whose: Whose): Promise<CaptureResult> {
     const errors: Problem[] = [];
     const right: number[] = [];
-    events.forEach((event, at) => {
+    for (const [at, event] of events.entries()) {
+      // The checks of thousands may not keep the process from all else.
+      if (at > 0 && at % BREATH === 0) await setImmediate();
       const faults = eventProblems(event, prefixes, whose.now);
       if (faults.length === 0) right.push(at);
       else errors.push(wrong(at, faults.join('; ')));
-    });
+    }
     if (errors.length > 0 && whose.behaviour === 'rollback') return nothing(errors);
     try {
       return await tx.attempt(() => this.keepRight(tx, { prefixes, events }, right, whose, errors));
