@@ -31,7 +31,7 @@ export class M0023TraceEvents extends Migration {
       create unique index trace_event_hash on trace_event(hash, coalesce(captured_by, '')) where error_at is null;
       create unique index trace_event_declared on trace_event(event_id, coalesce(captured_by, ''), error_at)
         where error_at is not null;
-      create unique index trace_event_step on trace_event(step_id) where error_at is null;
+      create unique index trace_event_step on trace_event(step_id) where error_at is null and step_id is not null;
       create index trace_event_time on trace_event(event_time, id);
       create index trace_event_recorded on trace_event(record_time, id);
       create index trace_event_marks on trace_event using gin (marks);
