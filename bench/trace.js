@@ -53,8 +53,8 @@ export async function trace(cluster, { port, seconds, rounds, connections, profi
     const of = `among ${codes.events} events against node:http + one statement of the same rows`;
     const pages = await Promise.all(codes.narrow.map(async (code) => new URL((await asked(code)).link).pathname));
     return [
-      await pair(`trace(code) of 1,010 events, ${of}`, codes.narrow, 0.4, 0.6),
-      await pair(`trace(code) of 10,010 events, ${of}`, codes.wide, 0.5, 0.8),
+      await pair(`trace(code) of 1,010 events, ${of}`, codes.narrow, 0.2, 0.4),
+      await pair(`trace(code) of 10,010 events, ${of}`, codes.wide, 0.3, 0.6),
       await compare({
         ...{ name: `the page behind a code, kept, ${of}`, goal: 1.0, aim: 2.0, rounds },
         ours: side(server, () => getLoad({ url: server.url, connections, seconds, paths: pages })),

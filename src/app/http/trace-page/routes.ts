@@ -28,7 +28,7 @@ interface Answer {
 
 const KEPT_ANSWERS = 500;
 /** What no stamp covers, such as the price or a place's name, is at most so old. Steps, tests and recalls are never late. */
-const BELIEVED_MS = 30_000;
+const BELIEVED_MS = 300_000;
 
 /**
  * `GET /01/{gtin}/10/{lot}` (GS1 Digital Link): the page behind a code, its JSON or JSON-LD by `Accept`, its links by

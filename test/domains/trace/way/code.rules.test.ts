@@ -7,19 +7,18 @@ const LOT = 'B261126-7K2M9QX4';
 
 describe('what leads to a batch', () => {
   test.each([
-    ['the printed code', LOT],
-    ['blanks around it', `  ${LOT}\n`],
     ['the path', `/01/${GTIN}/10/${LOT}`],
     ['the link', `https://yizhan.example.cn/01/${GTIN}/10/${LOT}`],
     ['the link with a serial number and attributes', `https://id.gs1.org/01/${GTIN}/10/${LOT}/21/A1?17=261231#x`],
     ['a link below a path', `http://127.0.0.1:4000/trace/01/${GTIN}/10/${LOT}/`],
     ['a link with a GTIN-13', `https://yizhan.example.cn/01/${GTIN.slice(1)}/10/${LOT}`],
     ['a class URI of EPCIS', `urn:epc:class:lgtin:200.0000000007.${LOT}`],
-  ])('%s', (_what, text) => {
-    expect(readCode(text, '200')).toEqual({
-      lots: [LOT],
-      product: text.includes(LOT) && text.trim() === LOT ? null : 7,
-    });
+  ])('%s: its lot, and the product of its number', (_what, text) => {
+    expect(readCode(text, '200')).toEqual({ lots: [LOT], product: 7 });
+  });
+
+  test('the printed code, with blanks around it: its lot alone', () => {
+    for (const text of [LOT, `  ${LOT}\n`]) expect(readCode(text, '200')).toEqual({ lots: [LOT], product: null });
   });
 
   test('what people type is read as it was meant, after what they typed itself', () => {

@@ -21,8 +21,7 @@ export async function deepWay(
     batch(`'${code}'`, `'PACKED'`),
     // Two inputs each: the batch below it and its neighbour, so that ways part and meet again.
     `insert into batch_input(batch_id, input_id, quantity) select distinct u.id, d.id, 500
-       from generate_series(2, ${levels}) l, generate_series(1, ${width}) w, generate_series(0, 1) n
-       join lateral (select 1) x on true, batch u, batch d
+       from generate_series(2, ${levels}) l, generate_series(1, ${width}) w, generate_series(0, 1) n, batch u, batch d
       where u.code = '${code}/' || l || '/' || w and d.code = '${code}/' || (l - 1) || '/' || ((w + n - 1) % ${width} + 1)`,
     `insert into batch_input(batch_id, input_id, quantity) select u.id, d.id, 10 from batch u, batch d
       where u.code = '${code}' and d.code like '${code}/${levels}/%'`,
