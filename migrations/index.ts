@@ -25,7 +25,7 @@ import { M0024Market } from './m0024-market.js';
 import { M0025DropPlaceOrdersV1 } from './m0025-drop-place-orders-v1.js';
 import { M0026CancelledLines } from './m0026-cancelled-lines.js';
 import { M0027PromisedSlots } from './m0027-promised-slots.js';
-import { M0030ChannelRates } from './m0030-channel-rates.js';
+import { M0028ChannelRates } from './m0028-channel-rates.js';
 
 /** Every migration in the order it runs: a list, not a glob, so that the built server and the tests run the same set. */
 export const migrations = [
@@ -56,5 +56,5 @@ export const migrations = [
   M0025DropPlaceOrdersV1,
   M0026CancelledLines,
   M0027PromisedSlots,
-  M0030ChannelRates,
+  M0028ChannelRates,
 ].map((migration) => ({ name: migration.name, class: migration }));

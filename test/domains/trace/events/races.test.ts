@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { EventCapture } from '../../../../src/domains/trace/events/capture/capture-events.js';
-import { numberLeaves } from '../../../../src/domains/trace/events/event-store.js';
+import { appendLeaves } from '../../../../src/domains/trace/log/index.js';
 import { OwnEvents } from '../../../../src/domains/trace/events/own-events.js';
 import type { EpcisEvent } from '../../../../src/domains/trace/epcis/epcis.types.js';
 import { Database } from '../../../../src/platform/persistence/index.js';
@@ -33,8 +33,8 @@ test('writers at once, in several processes: every event once, leaves without a 
     .query(`alter table trace_event disable trigger all; alter table trace_event_batch disable trigger all;
     delete from trace_event_batch; delete from trace_event; delete from trace_name;
     alter table trace_event enable trigger all; alter table trace_event_batch enable trigger all`);
-  const own = new OwnEvents('200', numberLeaves);
-  const capture = new EventCapture('200', numberLeaves);
+  const own = new OwnEvents('200', appendLeaves);
+  const capture = new EventCapture('200', appendLeaves);
   const sales = Array.from({ length: 60 }, (_, i) => saleOf(`r${i}`) as unknown as EpcisEvent);
   const whose = { capturedBy: 'channel:1', capture: null, behaviour: 'rollback', now: new Date() } as const;
   const results = await Promise.all([

@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
  * The rate of each connection over all processes. Unlogged: after a crash of the server it begins anew, with a second's worth at
  * most too many.
  */
-export class M0030ChannelRates extends Migration {
+export class M0028ChannelRates extends Migration {
   override up(): void {
     this.addSql(`
       create unlogged table channel_rate (
