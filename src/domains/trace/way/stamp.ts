@@ -2,7 +2,7 @@ import type { Database } from '../../../platform/persistence/index.js';
 
 /**
  * What changes whenever something that matters changes on a way: its steps, states and brand, reports, certificates, the
- * households' consent, the product. $1: a printed code.
+ * households' consent, the product, how far heads of the log cover it. $1: a printed code.
  */
 const STAMP = `
   with recursive start as (select b.id, b.product_id, b.brand_code from batch b where b.code = $1),
@@ -16,7 +16,9 @@ const STAMP = `
        from back join inspection i on i.batch_id = back.id join inspection_publication q on q.inspection_id = i.id and q.published_at is not null),
     (select concat_ws('.', count(*), count(c.voided_at)) from back join conformity_certificate c on c.batch_id = back.id),
     (select concat_ws('.', count(*), sum(c.id)) from batch_producer m join consent c on c.household_id = m.producer_id
-       where m.batch_id = start.id and c.purpose = 'TRACE_NAME' and c.withdrawn_at is null)) as stamp
+       where m.batch_id = start.id and c.purpose = 'TRACE_NAME' and c.withdrawn_at is null),
+    (select count(*) from trace_event_batch t join trace_event e on e.id = t.event_id
+      where t.batch_id = start.id and e.leaf < (select max(size) from trace_head))) as stamp
     from start join product p on p.id = start.product_id`;
 
 /** A text that stands for everything that matters on the page of a code; null where there is no such batch. */
