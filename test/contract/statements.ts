@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import pg from 'pg';
 import type { TestApp } from '../kit/app.js';
 
@@ -7,6 +7,15 @@ const counted = new Map<string, string[]>();
 
 /** Counts the statements that requests to this process cause; the sequencer, the feed and the jobs are left out. */
 export function countStatements({ app }: TestApp): (id: string) => readonly string[] {
+  // A statement that waits for a connection goes on in the context of whoever gives one back: it is held to that of who asked.
+  const connect = pg.Pool.prototype.connect as (...args: unknown[]) => unknown;
+  pg.Pool.prototype.connect = function (this: pg.Pool, ...args: unknown[]) {
+    return connect.apply(
+      this,
+      args.map((arg) => (typeof arg === 'function' ? AsyncResource.bind(arg as () => void) : arg)),
+    );
+  } as never;
+
   const { prototype } = pg.Client;
 
   const query = prototype.query as (...args: unknown[]) => unknown;
