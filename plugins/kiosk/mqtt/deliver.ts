@@ -1,6 +1,6 @@
 import type { Call, Delivery, DeliveryResult, Subscription } from 'yizhan/plugin-kit';
 import type { KioskConfig } from '../config.js';
-import { withBroker } from './broker.js';
+import { CLOSED, withBroker } from './broker.js';
 import { stateTopic } from './topics.js';
 
 /** What a machine is told: all that it must know, newest state. */
@@ -30,7 +30,7 @@ export async function deliver(
   return withBroker(mqtt, call, async (client) => {
     // Published and never acknowledged: a line that is gone answers nothing any more.
     const gone = new Promise<never>((_, reject) => {
-      client.once('close', () => reject(new Error('the broker closed the line')));
+      client.once('close', () => reject(CLOSED()));
     });
     gone.catch(() => undefined);
     const publish = async ({ data, sequence, occurredAt }: Delivery): Promise<void> => {

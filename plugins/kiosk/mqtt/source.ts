@@ -4,7 +4,7 @@ import type { KioskConfig, MqttConfig } from '../config.js';
 import { deviceKey, machineFor } from '../device-keys.js';
 import { messageOf, readReport } from '../reports.js';
 import { signatureFault } from '../sign.js';
-import { connectBroker } from './broker.js';
+import { connectBroker, endWith } from './broker.js';
 import { readUpTopic, upFilter } from './topics.js';
 
 /** What a machine publishes: the body as text, signed as over HTTP with METHOD `MQTT` and the topic as its path. */
@@ -23,8 +23,7 @@ export const reports: Source<KioskConfig> = {
   open: async (receive, call) => {
     const { mqtt } = call.config;
     if (!mqtt) return { close: () => Promise.resolve() };
-    const client = await connectBroker(mqtt, {
-      deadline: call.deadline,
+    const client = await connectBroker(mqtt, call, {
       clientId: `yizhan-${call.connection.code}`,
       clean: false,
       // The line is ours to keep up until the host closes it.
@@ -38,7 +37,14 @@ export const reports: Source<KioskConfig> = {
       );
     };
     client.on('error', (error) => call.log.warn('the broker’s line has trouble', { problem: error.message }));
-    await client.subscribeAsync(upFilter(mqtt, call.connection.code), { qos: 1 });
+    // One that opens no further must not live on: it would come back again and again, and drive the next one out.
+    endWith(call.signal, client);
+    try {
+      await client.subscribeAsync(upFilter(mqtt, call.connection.code), { qos: 1 });
+    } catch (error) {
+      await client.endAsync(true);
+      throw error;
+    }
     return line(client);
   },
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Aedes } from 'aedes';
 import { connectAsync, type MqttClient } from 'mqtt';
@@ -154,6 +155,35 @@ describe('over a broker', () => {
     await say('journal', { entries: [sale(1)] }, { timestamp: String(Math.floor(Date.now() / 1_000) - 86_400) });
     await until(async () => (await slotsOf(machine))['A1']![1] === 1, 'the sale');
   });
+});
+
+test('a broker that lets nobody listen is asked again, one line at a time; switched off, none is left', async () => {
+  const deaf = await Aedes.createBroker();
+  const ids: string[] = [];
+  let most = 0;
+  deaf.authorizeSubscribe = (_client, _subscription, answer) => answer(null, null);
+  deaf.on('clientReady', ({ id }) => {
+    if (id !== 'yizhan-kiosk-deaf') return;
+    ids.push(id);
+    most = Math.max(most, deaf.connectedClients);
+  });
+  const listener = createServer(deaf.handle);
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const address = `mqtt://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+  try {
+    const id = await connectKiosks('kiosk-deaf', { mqtt: { url: address } });
+    await until(() => ids.length >= 4, 'the fourth try');
+    expect(most).toBe(1);
+    await connectionDo(app, 'Deactivate', id);
+    await until(() => deaf.connectedClients === 0, 'the last line to be gone');
+    const tries = ids.length;
+    // Longer than a line that lived on would take to come back.
+    await sleep(2_500);
+    expect([ids.length, deaf.connectedClients]).toEqual([tries, 0]);
+  } finally {
+    await new Promise<void>((resolve) => deaf.close(() => resolve()));
+    await new Promise<void>((resolve) => listener.close(() => resolve()));
+  }
 });
 
 describe('the account', () => {
