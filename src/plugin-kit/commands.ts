@@ -93,12 +93,11 @@ export type Command =
   | { readonly kind: 'order.import'; readonly order: ImportedOrder }
   | { readonly kind: 'order.pay'; readonly order: OrderRef; readonly payment: PaymentFacts }
   | {
+      /** `lines`: only these, not sent yet, of a paid order. `refundedThere`: the channel tells of the money by itself. */
       readonly kind: 'order.cancel';
       readonly order: OrderRef;
       readonly reason?: string;
-      /** Left out: all of the order. By their line ids: of a paid order, those that have not left; the rest is sent. */
       readonly lines?: readonly string[];
-      /** The channel gives the money back by itself, and tells of it by `refund.record`: none is asked of it. */
       readonly refundedThere?: boolean;
     }
   | {
