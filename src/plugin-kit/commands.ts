@@ -33,12 +33,11 @@ export interface ImportedOrder {
   readonly holdMinutes?: number;
 }
 
+/** A payment; one `transactionId` takes effect once, whatever notice brings it. `method` is such as `wechat.jsapi`. */
 export interface PaymentFacts {
-  /** Their number of the payment: one takes effect once, whatever notice brings it. */
   readonly transactionId: string;
   readonly amountFen: number;
   readonly paidAt: string;
-  /** How, such as `wechat.jsapi`. */
   readonly method: string;
 }
 
@@ -101,9 +100,9 @@ export type Command =
       readonly refundedThere?: boolean;
     }
   | {
+      /** `lines` by their ids; left out, all that is left of the order. */
       readonly kind: 'order.ship';
       readonly order: OrderRef;
-      /** Left out: all that is left of the order. By their line ids. */
       readonly lines?: readonly string[];
       readonly parcel?: { readonly carrier: string; readonly trackingNo: string };
     }
