@@ -1,5 +1,50 @@
 import { Migration } from '@mikro-orm/migrations';
 
+/** Takes due deliveries to send; m0029 replaces it. */
+export const CLAIM_DELIVERIES = `
+      -- Takes due deliveries to send. An older one gives way to a newer of its kind that says it all, or that was sent.
+      create function claim_deliveries_v1(p_connection text, p_limit int, p_lease uuid, p_seconds float8)
+      returns setof delivery language plpgsql as $$
+      declare v_ids uuid[];
+      begin
+        perform pg_advisory_xact_lock(hashtextextended('outbox ' || p_connection, 7013));
+        update delivery d set state = 'RETRY', lease = null, lease_until = null, code = 'LOST', next_at = now()
+         where d.connection = p_connection and d.state = 'SENDING' and d.lease_until <= now();
+        v_ids := array(select d.id from delivery d
+          where d.connection = p_connection and d.state in ('PENDING', 'RETRY') and d.next_at <= now()
+          order by d.next_at, d.sequence, d.event limit 4 * p_limit);
+        update delivery d set state = 'DROPPED', code = 'SUPERSEDED', done_at = now()
+         where d.id = any(v_ids) and (
+           (d.event in ('stock', 'product') and exists (
+             select 1 from delivery n where n.connection = d.connection and n.event = d.event and n.subject = d.subject
+                and n.state in ('PENDING', 'RETRY') and (n.sequence, n.id) > (d.sequence, d.id)))
+           or (d.event <> 'refund' and exists (
+             select 1 from delivery n where n.connection = d.connection and n.event = d.event and n.subject = d.subject
+                and n.state = 'DONE' and n.sequence > d.sequence)));
+        -- What an older one of its kind holds up is looked at when that is due, and hides nothing else meanwhile.
+        update delivery d set next_at = greatest(o.next_at, now() + interval '50 ms') from delivery o
+         where d.id = any(v_ids) and d.state in ('PENDING', 'RETRY') and d.event in ('order', 'refund')
+           and o.connection = d.connection and o.subject = d.subject and o.event = d.event
+           and o.state in ('PENDING', 'RETRY') and o.sequence < d.sequence and o.next_at > now();
+        return query
+        with due as materialized (
+          select d.id, d.subject, replace(d.event, 'stock', 'product') as kind, d.event, d.sequence
+            from delivery d
+           where d.id = any(v_ids) and d.state in ('PENDING', 'RETRY') and d.next_at <= now()
+             and not exists (
+               select 1 from delivery s where s.connection = d.connection and s.subject = d.subject
+                  and replace(s.event, 'stock', 'product') = replace(d.event, 'stock', 'product')
+                  and (s.state = 'SENDING' or (d.event in ('order', 'refund') and s.state in ('PENDING', 'RETRY')
+                       and s.sequence < d.sequence)))),
+        first as (select distinct on (d.kind, d.subject) d.id, d.sequence, d.event from due d
+                   order by d.kind, d.subject, d.sequence, d.event),
+        chosen as (select f.id from first f order by f.sequence, f.event limit p_limit)
+        update delivery d set state = 'SENDING', lease = p_lease, lease_until = now() + make_interval(secs => p_seconds),
+               attempts = d.attempts + 1, first_tried_at = coalesce(d.first_tried_at, now())
+          from chosen c where d.id = c.id returning d.*;
+      end $$;
+`;
+
 /**
  * Channels: connections (accounts of a plug-in) and what the host keeps for them. Secrets, raw bodies and what was said in
  * them are sealed. A lease is one process at work on a row: it ends by itself when that process dies.
@@ -154,48 +199,7 @@ export class M0013Channels extends Migration {
       create index delivery_done on delivery(connection, event, subject, sequence) where state = 'DONE';
       create index delivery_list on delivery(connection, id);
       create index delivery_dead on delivery(connection, id) where state = 'DEAD';
-
-      -- Takes due deliveries to send. An older one gives way to a newer of its kind that says it all, or that was sent.
-      create function claim_deliveries_v1(p_connection text, p_limit int, p_lease uuid, p_seconds float8)
-      returns setof delivery language plpgsql as $$
-      declare v_ids uuid[];
-      begin
-        perform pg_advisory_xact_lock(hashtextextended('outbox ' || p_connection, 7013));
-        update delivery d set state = 'RETRY', lease = null, lease_until = null, code = 'LOST', next_at = now()
-         where d.connection = p_connection and d.state = 'SENDING' and d.lease_until <= now();
-        v_ids := array(select d.id from delivery d
-          where d.connection = p_connection and d.state in ('PENDING', 'RETRY') and d.next_at <= now()
-          order by d.next_at, d.sequence, d.event limit 4 * p_limit);
-        update delivery d set state = 'DROPPED', code = 'SUPERSEDED', done_at = now()
-         where d.id = any(v_ids) and (
-           (d.event in ('stock', 'product') and exists (
-             select 1 from delivery n where n.connection = d.connection and n.event = d.event and n.subject = d.subject
-                and n.state in ('PENDING', 'RETRY') and (n.sequence, n.id) > (d.sequence, d.id)))
-           or (d.event <> 'refund' and exists (
-             select 1 from delivery n where n.connection = d.connection and n.event = d.event and n.subject = d.subject
-                and n.state = 'DONE' and n.sequence > d.sequence)));
-        -- What an older one of its kind holds up is looked at when that is due, and hides nothing else meanwhile.
-        update delivery d set next_at = greatest(o.next_at, now() + interval '50 ms') from delivery o
-         where d.id = any(v_ids) and d.state in ('PENDING', 'RETRY') and d.event in ('order', 'refund')
-           and o.connection = d.connection and o.subject = d.subject and o.event = d.event
-           and o.state in ('PENDING', 'RETRY') and o.sequence < d.sequence and o.next_at > now();
-        return query
-        with due as materialized (
-          select d.id, d.subject, replace(d.event, 'stock', 'product') as kind, d.event, d.sequence
-            from delivery d
-           where d.id = any(v_ids) and d.state in ('PENDING', 'RETRY') and d.next_at <= now()
-             and not exists (
-               select 1 from delivery s where s.connection = d.connection and s.subject = d.subject
-                  and replace(s.event, 'stock', 'product') = replace(d.event, 'stock', 'product')
-                  and (s.state = 'SENDING' or (d.event in ('order', 'refund') and s.state in ('PENDING', 'RETRY')
-                       and s.sequence < d.sequence)))),
-        first as (select distinct on (d.kind, d.subject) d.id, d.sequence, d.event from due d
-                   order by d.kind, d.subject, d.sequence, d.event),
-        chosen as (select f.id from first f order by f.sequence, f.event limit p_limit)
-        update delivery d set state = 'SENDING', lease = p_lease, lease_until = now() + make_interval(secs => p_seconds),
-               attempts = d.attempts + 1, first_tried_at = coalesce(d.first_tried_at, now())
-          from chosen c where d.id = c.id returning d.*;
-      end $$;
+      ${CLAIM_DELIVERIES}
     `);
   }
 
