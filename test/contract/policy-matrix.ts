@@ -230,9 +230,9 @@ query stockItems                  +  +  +  +  +  +  +  +  +  +  +  +  +
 query stories                     +  +  +  +  +  +  +  +  +  +  +  +  +
 query targets                     +  +  +  +  +  +  +  +  +  +  +  +  +
 query township                    +  +  +  +  +  +  +  +  +  +  +  +  +
-query treeHeads                   +  +  +  +  +  +  +  +  +  +  +  +  +
 query trace                       +  +  +  +  +  +  +  +  +  +  +  +  +
 query traceEvents                 +  +  +  +  +  +  +  +  +  +  +  +  +
+query treeHeads                   +  +  +  +  +  +  +  +  +  +  +  +  +
 query vends                       +  +  +  +  +  +  +  .  .  .  +  +  !
 query viewer                      +  +  +  +  +  +  +  +  +  +  +  +  +
 query village                     +  +  +  +  +  +  +  +  +  +  +  +  +
