@@ -9,7 +9,6 @@ import type { AnyChannel } from '../plugin-kit/index.js';
 import { Failed, shown } from './failed.js';
 import { openGround } from './database.js';
 import type { Ground } from './options.js';
-import { request } from './http.js';
 import { openLine, type Line } from './line.js';
 import type { Answered } from './simulator.js';
 import { QUICK } from './timings.js';
@@ -106,6 +105,7 @@ const hostConfig = (databaseUrl: string | null): Config => ({
   county: '340323',
   trustProxy: false,
   rateLimit: 0,
+  slowestLoopMs: 0,
   databaseReadUrl: null,
   limits: { socketsPerAddress: 0, subscriptionsPerSocket: 0, subscriptionsPerCredential: 0 },
   logDays: 30,
@@ -132,12 +132,12 @@ async function ask(
   query: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Answered> {
-  const { body } = await request(`${url}/graphql`, {
+  const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'accept-language': 'en', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query, variables }),
   });
-  const { data, errors } = JSON.parse(body) as { data?: Answered; errors?: unknown };
+  const { data, errors } = (await response.json()) as { data?: Answered; errors?: unknown };
   if (errors || !data) throw new Failed(`our graph refuses ${shown(query)}: ${shown(errors)}`);
   return data;
 }

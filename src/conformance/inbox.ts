@@ -3,7 +3,6 @@ import type { ConnectionKeeper } from './connection.js';
 import type { Declared } from './declared.js';
 import { hasRoutes } from './declared.js';
 import type { Host } from './host.js';
-import { request } from './http.js';
 import { isSame } from './same.js';
 import type { ChannelSimulator, Said, SignedRequest, Signing, Story } from './simulator.js';
 import { until } from './until.js';
@@ -48,7 +47,8 @@ export class Inbox {
     const url = new URL(`${this.host.url}/channels/${this.connection.code}/${path}`);
     for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value);
     const hasBody = method !== 'GET' && body.length > 0;
-    const answer = await request(url, { method, headers, ...(hasBody && { body: Buffer.from(body) }) });
+    const response = await fetch(url, { method, headers, ...(hasBody && { body: Buffer.from(body) }) });
+    const answer = { status: response.status, body: await response.text() };
     this.answers.push(answer);
     return answer;
   }

@@ -23,6 +23,8 @@ export const testConfig = (over: Partial<Config> = {}): Config => ({
   county: '340323',
   trustProxy: false,
   rateLimit: 0,
+  // A test's own work holds the loop of the server in its process.
+  slowestLoopMs: 0,
   databaseReadUrl: null,
   limits: { socketsPerAddress: 0, subscriptionsPerSocket: 0, subscriptionsPerCredential: 0 },
   logDays: 30,

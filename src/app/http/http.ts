@@ -15,7 +15,7 @@ import { registerMetrics } from './metrics.js';
 import { protect } from './security-headers.js';
 
 export interface HttpOptions {
-  readonly config: Pick<Config, 'trustProxy' | 'rateLimit'>;
+  readonly config: Pick<Config, 'trustProxy' | 'rateLimit' | 'slowestLoopMs'>;
   readonly logger: Logger;
   /** Each thing the server needs, and `ok` or what is wrong with it. */
   readonly ready: () => Promise<Readiness>;
@@ -24,8 +24,6 @@ export interface HttpOptions {
 
 const BODY_LIMIT = 1024 * 1024;
 const UPLOAD_LIMIT = 20 * 1024 * 1024;
-/** Mean over a second. Slower than this every answer is late: refusing some lets the rest through. */
-const SLOWEST_LOOP_MS = 1_000;
 const FULLEST_HEAP = 0.92;
 const RETRY_AFTER_S = 5;
 const SLOW_MS = 1_000;
@@ -61,7 +59,8 @@ export async function createHttp({ config, logger, ready, metrics }: HttpOptions
   registerMetrics(app, metrics);
 
   await app.register(underPressure, {
-    maxEventLoopDelay: SLOWEST_LOOP_MS,
+    // Slower than this every answer is late: refusing some lets the rest through.
+    maxEventLoopDelay: config.slowestLoopMs,
     maxHeapUsedBytes: Math.floor(getHeapStatistics().heap_size_limit * FULLEST_HEAP),
     retryAfter: RETRY_AFTER_S,
     message: 'The server is busy: try again in a few seconds',

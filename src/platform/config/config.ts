@@ -26,6 +26,8 @@ export interface Config {
   readonly trustProxy: boolean | number | string;
   /** Requests a second from one address; 0 is without limit. */
   readonly rateLimit: number;
+  /** Requests are refused with 503 while the event loop is later than this on average, in ms; 0 refuses none. */
+  readonly slowestLoopMs: number;
   /** Public reading goes to a replica; null: to the primary as well. */
   readonly databaseReadUrl: string | null;
   /** Subscriptions at once; 0 is without limit. */
@@ -100,6 +102,7 @@ const variables = z.object({
     .optional(),
   YIZHAN_TRUST_PROXY: proxy.optional(),
   YIZHAN_RATE_LIMIT: wholeNumber(0, 1_000_000).optional(),
+  YIZHAN_SLOWEST_LOOP_MS: wholeNumber(0, 60_000).optional(),
   DATABASE_READ_URL: url(['postgres:', 'postgresql:'], 'postgres://user:password@replica:5432/yizhan').optional(),
   YIZHAN_SOCKETS_PER_ADDRESS: wholeNumber(0, 1_000_000).optional(),
   YIZHAN_SUBSCRIPTIONS_PER_SOCKET: wholeNumber(0, 100_000).optional(),
@@ -157,6 +160,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     county: value.YIZHAN_COUNTY ?? '340323',
     trustProxy: value.YIZHAN_TRUST_PROXY ?? false,
     rateLimit: value.YIZHAN_RATE_LIMIT ?? 600,
+    slowestLoopMs: value.YIZHAN_SLOWEST_LOOP_MS ?? 1_000,
     databaseReadUrl: value.DATABASE_READ_URL ?? null,
     limits: {
       socketsPerAddress: value.YIZHAN_SOCKETS_PER_ADDRESS ?? 1_000,

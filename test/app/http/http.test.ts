@@ -13,17 +13,19 @@ let lines: Record<string, unknown>[] = [];
 interface Given {
   ready?: () => Promise<Record<string, string>>;
   rateLimit?: number;
+  slowestLoopMs?: number;
   trustProxy?: boolean | number | string;
 }
 
 async function start({
   ready = async () => ({ database: 'ok' }),
   rateLimit = 0,
+  slowestLoopMs = 0,
   trustProxy = false,
 }: Given = {}): Promise<FastifyInstance> {
   lines = [];
   const logger = pino({}, { write: (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>) });
-  app = await createHttp({ config: { trustProxy, rateLimit }, logger, ready, metrics: new Registry() });
+  app = await createHttp({ config: { trustProxy, rateLimit, slowestLoopMs }, logger, ready, metrics: new Registry() });
   return app;
 }
 
@@ -134,7 +136,7 @@ describe('a request', () => {
   });
 
   it('is asked to come again when the event loop is blocked, while health still answers', async () => {
-    await start();
+    await start({ slowestLoopMs: 1_000 });
     await app.ready();
     const until = performance.now() + 2_500;
     while (performance.now() < until);

@@ -12,7 +12,7 @@ describe('the IDE', () => {
 
   async function startIde(): Promise<void> {
     app = await createHttp({
-      config: { trustProxy: false, rateLimit: 0 },
+      config: { trustProxy: false, rateLimit: 0, slowestLoopMs: 0 },
       logger: pino({ level: 'silent' }),
       ready: async () => ({}),
       metrics: new Registry(),
