@@ -23,6 +23,7 @@ import { measureLog } from './log-metrics.js';
 import { registerEpcis } from './http/epcis.js';
 import { registerLabels } from './http/labels.js';
 import { registerTracePage } from './http/trace-page/index.js';
+import { registerTraceProofs } from './http/trace-proofs.js';
 import { registerUploads } from './http/uploads.js';
 import { mountLive } from './live/index.js';
 import { entities } from './modules.js';
@@ -104,13 +105,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   const inProcess = (requestId: string) =>
     createInProcessGraph({ schema, logger, contextOf: (viewer) => contextOf(viewer, { language: 'en', requestId }) });
   const pages = inProcess('pages');
-  const { printing, labels } = domains.trace;
+  const { printing, labels, proofs } = domains.trace;
+  const visitor = async () => (await authenticator.viewer(undefined))!;
   registerTracePage(http, {
     printing,
     db,
-    query: async (text, variables) => pages.query((await authenticator.viewer(undefined))!, text, variables),
+    query: async (text, variables) => pages.query(await visitor(), text, variables),
   });
   registerLabels(http, labels);
+  registerTraceProofs(http, { proofs, visitor });
   await channels.start({
     graph: inProcess('channels'),
     bell,

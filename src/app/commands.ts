@@ -10,7 +10,7 @@ import { Policy } from '../platform/policy/index.js';
 import { defineErrors } from '../shared/domain-error.js';
 import { issueDemoToken } from '../domains/people/index.js';
 import { findBreaches, type Breach } from '../domains/settlement/index.js';
-import { logChecks } from '../domains/trace/index.js';
+import { traceChecks } from '../domains/trace/index.js';
 import type { Kernel } from '../domains/kernel.js';
 import { seedDemo } from './demo/index.js';
 import { createDomains, entities } from './modules.js';
@@ -86,7 +86,7 @@ export async function tokenCommand(
 export async function auditCommand(url: string): Promise<Breach[]> {
   const db = await Database.open({ url, entities: [], readPool: 1, onError: () => undefined });
   try {
-    return await findBreaches(db, { more: logChecks });
+    return await findBreaches(db, { more: traceChecks });
   } finally {
     await db.close();
   }

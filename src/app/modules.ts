@@ -19,7 +19,7 @@ import { createPlaces } from '../domains/places/index.js';
 import { createSettlement } from '../domains/settlement/index.js';
 import { createShops, shopEntities } from '../domains/shops/index.js';
 import { createStock, handbookIntake } from '../domains/stock/index.js';
-import { createTrace, logChecks } from '../domains/trace/index.js';
+import { createTrace, traceChecks } from '../domains/trace/index.js';
 import { LogResolver } from './graphql/log.resolver.js';
 import { LogService } from './graphql/log.service.js';
 import { NodeResolver } from './graphql/node.resolver.js';
@@ -58,7 +58,7 @@ export function createDomains(
   catalogue.commands.useBrandCheck(circulation.checkBrand);
   const trace = createTrace(kernel, { county, ...told });
   const outlets = createOutlets(kernel, { ...orders, secret });
-  const settlement = createSettlement(kernel, { checks: logChecks });
+  const settlement = createSettlement(kernel, { checks: traceChecks });
   const market = createMarket(kernel);
   const executor = createCommandExecutor({
     db: kernel.db,

@@ -25,6 +25,8 @@ export interface ProofBundle {
   readonly keys: readonly string[];
   /** An older head, and the path which shows that the newer tree begins with all of the older one. */
   readonly earlier?: { readonly head: string; readonly path: readonly string[] } | undefined;
+  /** The event itself (EPCIS 2.0, JSON-LD with its context), without what its hash does not cover. */
+  readonly document?: object | undefined;
 }
 
 /** A bundle whose texts were turned into bytes. */
@@ -37,11 +39,20 @@ export interface ReadBundle {
   readonly head: SignedHead;
   readonly keys: readonly string[];
   readonly earlier: { readonly head: SignedHead; readonly path: readonly Uint8Array[] } | null;
+  readonly document: ToldEvent | null;
+}
+
+/** An event as a bundle tells it. */
+export interface ToldEvent {
+  readonly type: string;
+  readonly [field: string]: unknown;
 }
 
 /** A path in a tree of 2^53 leaves is 53 long. A consistency path has one more. */
 const LONGEST_PATH = 54;
 const HASH_BYTES = 32;
+/** Levels of an event; one that is deeper could stop who reads it. */
+const DEEPEST = 64;
 
 /** Thrown with the name of the field that is not as the format has it. */
 class Malformed extends Error {
@@ -68,6 +79,7 @@ export function readBundle(given: unknown): ReadBundle | { readonly wrong: strin
         head: noteOf(earlier['head'], 'earlier.head'),
         path: pathOf(earlier['path'], 'earlier.path'),
       },
+      document: bundle['document'] == null ? null : eventOf(bundle['document'], 'document'),
     };
   } catch (error) {
     if (error instanceof Malformed) return { wrong: error.field };
@@ -79,6 +91,17 @@ function recordOf(value: unknown, field: string): Readonly<Record<string, unknow
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Malformed(field);
   return value as Record<string, unknown>;
 }
+
+function eventOf(value: unknown, field: string): ToldEvent {
+  const event = recordOf(value, field);
+  if (typeof event['type'] !== 'string' || isDeeperThan(DEEPEST, event)) throw new Malformed(field);
+  return event as ToldEvent;
+}
+
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((held) => isDeeperThan(levels - 1, held)));
 
 function textOf(value: unknown, field: string): string {
   if (typeof value !== 'string') throw new Malformed(field);

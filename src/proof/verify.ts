@@ -1,12 +1,23 @@
 import { sha256, type Work } from './asking.js';
 import { readBundle, type ReadBundle } from './bundle.js';
-import { sameBytes } from './bytes.js';
+import { sameBytes, toHex, utf8 } from './bytes.js';
+import { uncoveredField } from './epcis/coverage.rules.js';
+import { hashUri, preHash } from './epcis/pre-hash.rules.js';
+import { prefixesOf } from './epcis/prefixes.js';
 import { isConsistent, leafHash, rootByInclusion } from './merkle.js';
 import { holds, readKey, readNote, signatureBy, writeKey, type SignedHead, type VerifierKey } from './note.js';
 
 /** What is checked, in this order. The first that fails ends it. */
 export type StepName =
-  'FORMAT' | 'KEY' | 'SIGNATURE' | 'COMMITMENT' | 'INCLUSION' | 'EARLIER_SIGNATURE' | 'CONSISTENCY' | 'KEPT_HEAD';
+  | 'FORMAT'
+  | 'KEY'
+  | 'SIGNATURE'
+  | 'DOCUMENT'
+  | 'COMMITMENT'
+  | 'INCLUSION'
+  | 'EARLIER_SIGNATURE'
+  | 'CONSISTENCY'
+  | 'KEPT_HEAD';
 
 export type Fault =
   | 'MALFORMED'
@@ -14,6 +25,8 @@ export type Fault =
   | 'NO_KEY'
   | 'NOT_BY_THE_KEY'
   | 'FORGED'
+  | 'OTHER_DOCUMENT'
+  | 'NOT_COVERED'
   | 'OTHER_EVENT'
   | 'NOT_IN_THE_TREE'
   | 'NOT_A_HEAD'
@@ -43,6 +56,8 @@ export interface ProvedFacts {
   readonly size: number;
   readonly signedAt: string | null;
   readonly eventHash: Uint8Array;
+  /** The bundle tells the event, and it is the one with that hash. */
+  readonly told: boolean;
   /** The key that signed the head, as a verifier key. */
   readonly key: string;
   /** Whether the reader named that key, or it came with the proof: then the proof only agrees with itself. */
@@ -91,6 +106,7 @@ function* prove(given: unknown, trusted: Trusted, pass: Pass): Work<ProvedFacts>
   const keys = yield* keysOf(trusted.keys ?? bundle.keys);
   const { head, earlier } = bundle;
   const key = yield* checkSignature(head, keys, { key: 'KEY', signature: 'SIGNATURE' }, pass);
+  yield* checkDocument(bundle, pass);
   yield* checkLeaf(bundle, pass);
   if (earlier) {
     const both = { key: 'EARLIER_SIGNATURE', signature: 'EARLIER_SIGNATURE' } as const;
@@ -107,6 +123,7 @@ function* prove(given: unknown, trusted: Trusted, pass: Pass): Work<ProvedFacts>
     size: head.size,
     signedAt: head.signedAt,
     eventHash: bundle.eventHash,
+    told: bundle.document !== null,
     key: writeKey(key),
     keyGiven: trusted.keys !== undefined,
     keptSize: trusted.head === undefined ? null : yield* checkKept(trusted.head, bundle, keys, pass),
@@ -137,6 +154,19 @@ function* checkSignature(
   if (!(yield* holds(head, found))) throw new Failed(step.signature, 'FORGED', about);
   pass(step.signature, `${head.size}`);
   return found.key;
+}
+
+/** Computes the event's hash (CBV 2.0, section 8.9.2) from what the bundle tells of it; a field that no hash covers is not let through. */
+function* checkDocument({ document, eventHash }: ReadBundle, pass: Pass): Work<void> {
+  if (!document) return;
+  const bare = uncoveredField(document);
+  if (bare !== null) throw new Failed('DOCUMENT', 'NOT_COVERED', bare);
+  const { type, bizStep, eventTime, eventID } = document;
+  const about = [type, bizStep, eventTime].filter((text) => typeof text === 'string').join(', ');
+  const hash = yield* sha256(utf8(preHash(document, prefixesOf(document['@context']))));
+  const named = eventID === undefined || eventID === hashUri(toHex(hash));
+  if (!named || !sameBytes(hash, eventHash)) throw new Failed('DOCUMENT', 'OTHER_DOCUMENT', about);
+  pass('DOCUMENT', about);
 }
 
 function* checkLeaf({ salt, eventHash, commitment, leafIndex: index, path, head }: ReadBundle, pass: Pass): Work<void> {

@@ -11,6 +11,10 @@ const HOLDS: Readonly<Record<StepName, Text>> = {
     zh: '签名有效:树头({about} 条记录)未被改动',
     en: 'The signature holds: the head of {about} entries is as it was signed',
   },
+  DOCUMENT: {
+    zh: '所示事件就是当时写入日志的事件:{about}',
+    en: 'The event told is the one that was logged: {about}',
+  },
   COMMITMENT: {
     zh: '事件哈希与盐值得出日志中的承诺',
     en: 'The event’s hash and the salt give the commitment in the log',
@@ -42,6 +46,14 @@ const FAULTS: Readonly<Record<Fault, Text>> = {
     en: 'The head is not signed by the key; it is signed by: {about}',
   },
   FORGED: { zh: '签名无效:{about}', en: 'The signature is not that of the key {about}' },
+  OTHER_DOCUMENT: {
+    zh: '所示事件不是当时写入日志的事件:{about}',
+    en: 'The event told is not the one that was logged: {about}',
+  },
+  NOT_COVERED: {
+    zh: '事件哈希不涵盖字段“{about}”:此处不应出现',
+    en: 'The event’s hash does not cover the field “{about}”: it could say anything',
+  },
   OTHER_EVENT: { zh: '承诺不属于此事件', en: 'The commitment is not of this event with this salt' },
   NOT_IN_THE_TREE: {
     zh: '路径不通向树头的根(位置 / 记录数:{about})',
@@ -73,15 +85,15 @@ export function verdictWords({ steps, facts }: Verdict, language: Language): str
 }
 
 function provedWords(facts: ProvedFacts): Readonly<Record<Language, string[]>> {
-  const { origin, leafIndex, size, signedAt, key, keyGiven, keptSize } = facts;
+  const { origin, leafIndex, size, signedAt, key, keyGiven, keptSize, told } = facts;
   const hash = toHex(facts.eventHash);
   const zh = [
-    `已证明:哈希为 ${hash} 的事件最迟于 ${signedAt ?? '该树头签署时'} 已写入日志 ${origin}(第 ${leafIndex + 1} 条,共 ${size} 条);此后无法悄然改动或删除。`,
-    '未证明:事件内容属实,以及由谁录入。请核对事件内容的哈希与上述哈希一致。',
+    `已证明:${told ? '文件中所示的事件,即' : ''}哈希为 ${hash} 的事件最迟于 ${signedAt ?? '该树头签署时'} 已写入日志 ${origin}(第 ${leafIndex + 1} 条,共 ${size} 条);此后无法悄然改动或删除。`,
+    `未证明:事件内容属实,以及由谁录入。${told ? '' : '请核对事件内容的哈希与上述哈希一致。'}`,
   ];
   const en = [
-    `Proved: the event with the hash ${hash} was in the log ${origin} (entry ${leafIndex + 1} of ${size}) by ${signedAt ?? 'the time the head was signed'}; since then it cannot be changed or taken out unnoticed.`,
-    'Not proved: that what the event says is true, or who wrote it. See for yourself that the event’s hash is the one above.',
+    `Proved: the event ${told ? 'told in the file, ' : ''}with the hash ${hash}${told ? ',' : ''} was in the log ${origin} (entry ${leafIndex + 1} of ${size}) by ${signedAt ?? 'the time the head was signed'}; since then it cannot be changed or taken out unnoticed.`,
+    `Not proved: that what the event says is true, or who wrote it.${told ? '' : ' See for yourself that the event’s hash is the one above.'}`,
   ];
   if (!keyGiven) {
     zh.push(`公钥来自证明文件本身,请与另外公布的公钥核对:${key}`);

@@ -18,20 +18,24 @@ const sha256 = (...parts: (Uint8Array | string)[]) => {
   return hash.digest();
 };
 
-/** A log as somebody else would write it: eight events, a key, heads of any size. */
+/** A log as somebody else would write it: eight events, some of given hashes, a key, heads of any size. */
 export interface OtherLog {
   readonly key: string;
   head(size: number, forged?: Buffer): string;
   bundle(leafIndex: number, size: number, earlierSize?: number): ProofBundle;
 }
 
-export function otherLog(origin = 'county.example/trace/340323', events = 8): OtherLog {
+export function otherLog(
+  origin = 'county.example/trace/340323',
+  events = 8,
+  given: Readonly<Record<number, Buffer>> = {},
+): OtherLog {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
   const key = Buffer.from(publicKey.export({ format: 'jwk' }).x!, 'base64url');
   const id = check(keyId(origin, key));
   const verifier = writeKey({ name: origin, id, key });
   const numbers = Array.from({ length: events }, (_, n) => n);
-  const hashes = numbers.map((n) => sha256(`${origin} event ${n}`));
+  const hashes = numbers.map((n) => given[n] ?? sha256(`${origin} event ${n}`));
   const salts = numbers.map((n) => sha256(`${origin} salt ${n}`));
   const leaves = numbers.map((n) => sha256(salts[n]!, hashes[n]!));
   const head = (size: number, root = rootOfAll(leaves.slice(0, size))) =>

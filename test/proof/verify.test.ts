@@ -26,6 +26,7 @@ test('a bundle holds: each step once, in its order', () => {
     size: 8,
     signedAt: '2026-11-27T08:00:00.000Z',
     eventHash: bundle.eventHash,
+    told: false,
     key: log.key,
     keyGiven: true,
     keptSize: null,

@@ -6,9 +6,12 @@ type Language = 'zh' | 'en';
 
 const PATH = '/verify';
 /** The page and the code that checks, each file as it was built: the same that `yizhan verify` runs. */
-const MODULES = ['asking', 'bundle', 'bytes', 'in-browser', 'merkle', 'note', 'page', 'verify', 'words'].map(
-  (name) => `${name}.js`,
-);
+const MODULES = [
+  ...['asking', 'bundle', 'bytes', 'in-browser', 'merkle', 'note', 'page', 'verify', 'words'],
+  ...['cbv.rules', 'check-digit', 'coverage.rules', 'gs1-uri.rules', 'pre-hash.rules', 'prefixes'].map(
+    (name) => `epcis/${name}`,
+  ),
+].map((name) => `${name}.js`);
 
 /** Its own scripts and proofs of this server, nothing from anywhere else; nothing that is pasted leaves the browser. */
 const POLICY = [
@@ -30,7 +33,7 @@ export function registerVerifyPage(app: FastifyInstance): void {
     reply
       .headers({ 'content-security-policy': POLICY, 'cache-control': 'no-cache', vary: 'Accept-Language' })
       .type('text/html; charset=utf-8')
-      .send(page(languageOf(request))),
+      .send(page(languageOf(request), proofOf(request))),
   );
   app.get(`${PATH}/page.css`, async (_request, reply) =>
     reply.header('cache-control', 'no-cache').type('text/css; charset=utf-8').send(STYLE),
@@ -48,6 +51,12 @@ export function registerVerifyPage(app: FastifyInstance): void {
 function languageOf({ query, headers }: FastifyRequest): Language {
   const asked = (query as { lang?: unknown }).lang;
   return /^en/i.test(typeof asked === 'string' ? asked : (headers['accept-language'] ?? '')) ? 'en' : 'zh';
+}
+
+/** The path of a proof that the page was opened with. */
+function proofOf({ query }: FastifyRequest): string | null {
+  const { proof } = query as { proof?: unknown };
+  return typeof proof === 'string' ? proof : null;
 }
 
 const WORDS = {
@@ -79,8 +88,9 @@ const WORDS = {
   },
 } as const;
 
-function page(language: Language): string {
+function page(language: Language, proof: string | null): string {
   const words = WORDS[language];
+  const other = new URLSearchParams({ lang: language === 'zh' ? 'en' : 'zh', ...(proof !== null && { proof }) });
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -92,7 +102,7 @@ function page(language: Language): string {
 </head>
 <body>
 <main>
-<p class="other"><a href="${PATH}?lang=${language === 'zh' ? 'en' : 'zh'}">${words.other}</a></p>
+<p class="other"><a href="${PATH}?${other.toString().replaceAll('&', '&amp;')}">${words.other}</a></p>
 <h1>${words.title}</h1>
 <p>${words.what}</p>
 <noscript><p>${words.script}</p></noscript>

@@ -2,8 +2,8 @@ import type { Domain, Kernel } from '../kernel.js';
 import { createTraceEvents, type TraceEvents } from './events/index.js';
 import { Printing } from './gs1/printing.js';
 import { createLabels, type LabelsService } from './labels/index.js';
-import { appendLeaves, createLog, type Heads, type LogOptions } from './log/index.js';
-import { proofOf } from './proof-of.js';
+import { appendLeaves, createLog, logChecks, type Heads, type LogOptions } from './log/index.js';
+import { createProofs, proofChecks, proofOf, type EventProofs } from './proofs/index.js';
 import { createWay } from './way/index.js';
 
 export {
@@ -26,8 +26,12 @@ export {
 } from './events/index.js';
 export { hasCheckDigit } from './gs1/keys.js';
 export { MOST_LABELS, type LabelsService } from './labels/index.js';
-export { latestHead, logChecks, postHead, writeHeads } from './log/index.js';
+export { latestHead, postHead, writeHeads } from './log/index.js';
+export type { EventProofs, NoProof } from './proofs/index.js';
 export { readCode, stampOf, Trace, type TraceRow } from './way/index.js';
+
+/** Rules of the log and of the events in it, for the audit of the books. */
+export const traceChecks = [...logChecks, ...proofChecks];
 
 /** How goods are named outside: what printed codes lead to, and the county's GS1 company prefix. */
 export interface TraceOptions extends LogOptions {
@@ -38,11 +42,12 @@ export interface TraceOptions extends LogOptions {
   readonly gs1Prefix: string;
 }
 
-/** What the app shows of batches over HTTP: the page behind a code, labels, EPCIS, and the log's heads. */
+/** What the app shows of batches over HTTP: the page behind a code, labels, EPCIS, the log's heads and proofs. */
 export interface TracePorts extends TraceEvents {
   readonly labels: LabelsService;
   readonly printing: Printing;
   readonly heads: Heads;
+  readonly proofs: EventProofs;
 }
 
 /** The way of every batch, told to buyers and partners, and proved. */
@@ -52,11 +57,12 @@ export function createTrace(kernel: Kernel, options: TraceOptions): Domain & Tra
   const log = createLog(kernel, options);
   const events = createTraceEvents(kernel, { gs1Prefix, appendLeaves });
   const way = createWay(printing, { proofOf });
+  const proving = createProofs(kernel.db);
   const labelling = createLabels(kernel, printing);
   return {
     ...events,
-    ...{ labels: labelling.labels, printing, heads: log.heads },
-    resolvers: [log, events, way, labelling].flatMap(({ resolvers }) => resolvers),
+    ...{ labels: labelling.labels, printing, heads: log.heads, proofs: proving.proofs },
+    resolvers: [log, events, way, proving, labelling].flatMap(({ resolvers }) => resolvers),
     recurring: [log, events].flatMap(({ recurring }) => recurring ?? []),
   };
 }

@@ -9,7 +9,7 @@ export const TRACE_PAGE = `query TracePage($code: String!) { trace(code: $code) 
   inputUses { name dose purpose firstOn lastOn intervalDays intervalFor intervalEndsOn corrected }
   inspections { number title laboratory testedUntil result correction results { item value unit most verdict } }
   certificates { number issuedOn promisor basis testedItems voidedAt voidReason }
-  steps(first: 100) { nodes { step occurredAt batch { code } site { name } from { name } quantity { value unit } input certificate reason } totalCount }
+  steps(first: 100) { nodes { step occurredAt batch { code } site { name } from { name } quantity { value unit } input certificate reason leaf } totalCount }
   proof { events logged headSize headSignedAt }
   priceShares { party basisPoints amountFen } } }`;
 
@@ -102,6 +102,7 @@ export interface TraceData {
       readonly input: string | null;
       readonly certificate: string | null;
       readonly reason: string | null;
+      readonly leaf: number | null;
     }[];
     readonly totalCount: number;
   };

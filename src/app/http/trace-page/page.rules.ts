@@ -1,4 +1,13 @@
 import type { TraceData } from './document.js';
+import type { Language } from './words.js';
+
+/** Page that checks the proof of a step, where a signed head covers its event; null else. */
+export const proofLink = (
+  leaf: number | null,
+  { proof }: Pick<TraceData, 'proof'>,
+  language: Language,
+): string | null =>
+  leaf === null || leaf >= (proof?.headSize ?? 0) ? null : `/verify?lang=${language}&proof=/trace/proofs/${leaf}.json`;
 
 const CHINA_MS = 8 * 3_600_000;
 

@@ -1,7 +1,7 @@
 import { formatYuan } from '../../../shared/money.js';
 import type { TraceData } from './document.js';
 import { html, type Markup } from './html.js';
-import { momentIn, villagesOf } from './page.rules.js';
+import { momentIn, proofLink, villagesOf } from './page.rules.js';
 import type { Words } from './words.js';
 
 type Section = (trace: TraceData, words: Words) => Markup | null;
@@ -70,8 +70,8 @@ export const who: Section = (trace, words) => {
   </section>`;
 };
 
-export const when: Section = ({ code, steps }, words) => {
-  const { say, name } = words;
+export const when: Section = ({ code, steps, proof: state }, words) => {
+  const { say, name, language } = words;
   const left = steps.totalCount - steps.nodes.length;
   const items = steps.nodes.map((step) => {
     const where = [step.from?.name, step.site?.name].filter(Boolean).join(' → ');
@@ -79,7 +79,12 @@ export const when: Section = ({ code, steps }, words) => {
     // Of the batch itself nothing is said; other batches of the way are named.
     const other = step.batch.code === code ? null : `${say('batch')} ${step.batch.code}`;
     const facts = [where, quantity, step.input, step.certificate, step.reason, other].filter(Boolean).join(' · ');
-    return html`<li>${moment(step.occurredAt)}<br /><b>${name(step.step)}</b>${facts && ` · ${facts}`}</li>`;
+    const checked = proofLink(step.leaf, { proof: state }, language);
+    return html`<li>
+      ${moment(step.occurredAt)}<br /><b>${name(step.step)}</b>${facts && ` · ${facts}`}${
+        checked && html` · <a href="${checked}">${say('verify')}</a>`
+      }
+    </li>`;
   });
   return html`<section id="when">
     <h2>${say('when')}</h2>
@@ -193,12 +198,13 @@ export const went: Section = ({ sites, orderCount, parcelCount }, { say }) =>
 export const proof: Section = ({ proof: state }, { say }) =>
   html`<section id="proof">
     <h2>${say('proof')}</h2>
-    <p>
-      ${
-        state && state.logged > 0
-          ? html`${state.logged} ${say('proved')}
-            ${state.events}${state.headSignedAt && html` · ${say('signed')} ${moment(state.headSignedAt)} (${state.headSize})`}`
-          : say('noProof')
-      }
-    </p>
+    ${
+      state && state.logged > 0
+        ? html`<p>
+              <strong>${say(state.logged === state.events ? 'allProved' : 'someProved')}</strong> ${state.logged} /
+              ${state.events}${state.headSignedAt && html` · ${say('signed')} ${moment(state.headSignedAt)} (${state.headSize})`}
+            </p>
+            <p>${say('proofNote')}</p>`
+        : html`<p>${say('noProof')}</p>`
+    }
   </section>`;

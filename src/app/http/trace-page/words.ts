@@ -53,7 +53,19 @@ const WORDS = {
   parcels: ['包裹数', 'Parcels'],
   proof: ['能查证吗', 'Can it be verified'],
   noProof: ['这批货的记录还没有写入可查证的日志。', 'Its records are not in the verifiable log yet.'],
-  proved: ['条记录已写入日志,共', 'of its records are in the log, of'],
+  allProved: [
+    '能:它的全部记录都已写入日志并由签名锁定。',
+    'Yes: all of its records are in the log, sealed by a signature.',
+  ],
+  someProved: [
+    '部分能:其余记录将在一分钟内由下一次签名锁定。',
+    'In part: the next signature, within a minute, seals the others.',
+  ],
+  proofNote: [
+    '点“经过”中某一步后的“验证”,由您自己的浏览器核对:这一步当时就是这样记录的,此后没有改过。记录是否属实,核对不了。',
+    'Follow “verify” behind a step of “What happened”: your own browser checks that it was recorded just so, and not changed since. It cannot check that the record is true.',
+  ],
+  verify: ['验证', 'verify'],
   signed: ['日志最近签名于', 'The log was last signed'],
   machine: ['机器可读', 'For machines'],
   notFound: ['没有这个批次', 'There is no such batch'],

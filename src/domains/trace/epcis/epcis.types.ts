@@ -1,5 +1,9 @@
 /** EPCIS 2.0 events in their JSON-LD form (ISO/IEC 19987:2024, section 10), as far as this county writes them. */
 
+import type { Prefixes } from '../../../proof/index.js';
+
+export { prefixesOf, type Prefixes } from '../../../proof/index.js';
+
 export const EVENT_TYPES = [
   'ObjectEvent',
   'AggregationEvent',
@@ -33,25 +37,11 @@ export interface EpcisEvent {
   readonly [field: string]: unknown;
 }
 
-/** Prefixes of a JSON-LD context, such as `{ cbvmda: 'urn:epcglobal:cbv:mda:' }`. */
-export type Prefixes = Readonly<Record<string, string>>;
-
 /** The standard's own context; a document names it first. */
 export const STANDARD_CONTEXT = 'https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld';
 
 /** Prefixes of our own events. `yizhan` names what the standard has no word for. */
 export const OWN_PREFIXES: Prefixes = { cbvmda: 'urn:epcglobal:cbv:mda:', yizhan: 'urn:x-yizhan:epcis:' };
-
-/** Prefixes that a JSON-LD `@context` declares; what it only refers to is not fetched. */
-export function prefixesOf(context: unknown): Prefixes {
-  const parts = Array.isArray(context) ? context : [context];
-  const found: Record<string, string> = {};
-  for (const part of parts) {
-    if (part === null || typeof part !== 'object') continue;
-    for (const [prefix, uri] of Object.entries(part)) if (typeof uri === 'string') found[prefix] = uri;
-  }
-  return found;
-}
 
 /** The `@context` of a document with these prefixes. */
 export const contextOf = (prefixes: Prefixes): readonly unknown[] =>

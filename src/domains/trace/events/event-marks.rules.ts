@@ -1,6 +1,5 @@
-import { cbvName, type CbvKind } from '../epcis/cbv.rules.js';
 import type { EpcisEvent } from '../epcis/epcis.types.js';
-import { canonicalUri } from '../epcis/gs1-uri.rules.js';
+import { canonicalUri, cbvName, type CbvKind } from '../../../proof/index.js';
 
 /**
  * What an event can be asked by. A mark is `kind:value`; one index over an event's marks serves every parameter of the

@@ -20,6 +20,8 @@ export type { NameList } from './event-marks.rules.js';
 export type { EventExport, ExportChoice } from './event-export.js';
 export type { AppendLeaves } from './event-store.js';
 export { EpcisProblem, problem, type Problem } from './problems.js';
+export { visibleEvents } from './query/event-reader.js';
+export { TraceEvent, type TraceEventRow } from './trace-event.types.js';
 export { DOCUMENT_CONTEXT } from './query/event-documents.rules.js';
 export type { Parameters } from './query/event-query.rules.js';
 

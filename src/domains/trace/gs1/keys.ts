@@ -1,3 +1,5 @@
+import { checkDigit } from '../../../proof/index.js';
+
 /**
  * GS1 keys of our goods and places: GTINs of products, GLNs of sites, lots as batch codes. Source: GS1 General Specifications,
  * sections 3.3 (AI), 7.9 (check digit) and GS1 Digital Link 1.3 (`/01/{gtin14}/10/{lot}`).
@@ -7,14 +9,6 @@
 const NUMBERED = 12;
 /** The characters that GS1 allows in a lot number, and how many. */
 const LOT = /^[!"%-?A-Z_a-z]{1,20}$/;
-
-/** The check digit of a GS1 key's digits: modulo 10, weights 3 and 1 from the right. */
-export function checkDigit(digits: string): string {
-  let sum = 0;
-  for (let at = digits.length - 1, weight = 3; at >= 0; at -= 1, weight = 4 - weight)
-    sum += Number(digits[at]) * weight;
-  return String((10 - (sum % 10)) % 10);
-}
 
 /** Whether the last digit of a GTIN or GLN is the check digit of the others. */
 export const hasCheckDigit = (key: string): boolean =>

@@ -7,7 +7,7 @@ import { postHeadDaily } from './publish.js';
 
 export { Heads, latestHead, LogForked, type HeadRow } from './heads.js';
 export { logChecks } from './log.checks.js';
-export { proofBundle, type LoggedEvent } from './proof-bundle.js';
+export { proofBundles, type LoggedEvent } from './proof-bundle.js';
 export { HeadDiffers, HeadRefused, postHead, writeHeads } from './publish.js';
 export { appendLeaves, consistencyProof, inclusionProof, logSize, readsOf, type Reads } from './tree.js';
 

@@ -94,13 +94,32 @@ export async function leafOf(reads: Reads, commitment: Buffer): Promise<number |
 }
 
 /** Proof that a leaf is in the tree of `size`, in one statement; null where that tree has no such leaf or there is no such tree. */
-export async function inclusionProof(reads: Reads, leaf: number, size: number): Promise<Inclusion | null> {
-  if (leaf < 0 || leaf >= size) return null;
-  const ranges = [...inclusionRanges(leaf, size), { from: 0, to: size }];
-  const { logged, commitment, hashes } = await readHashes(reads, ranges.flatMap(wholeSubtrees), leaf);
-  if (logged < size) return null;
-  const path = ranges.map((range) => hashOf(range, hashes));
-  return { leafIndex: leaf, size, commitment: commitment!, path: path.slice(0, -1), root: path.at(-1)! };
+export const inclusionProof = async (reads: Reads, leaf: number, size: number): Promise<Inclusion | null> =>
+  (await inclusionProofs(reads, [leaf], size))[0]!;
+
+/** Proofs of several leaves, each as {@link inclusionProof}, in one statement together. */
+export async function inclusionProofs(
+  reads: Reads,
+  leaves: readonly number[],
+  size: number,
+): Promise<(Inclusion | null)[]> {
+  const ways = leaves.map((leaf) =>
+    leaf < 0 || leaf >= size ? null : { leaf, ranges: [...inclusionRanges(leaf, size), { from: 0, to: size }] },
+  );
+  const asked = ways.filter((way) => way !== null);
+  if (asked.length === 0) return ways.map(() => null);
+  const ids = asked.flatMap(({ ranges }) => ranges.flatMap(wholeSubtrees));
+  const { logged, commitments, hashes } = await readHashes(
+    reads,
+    ids,
+    asked.map(({ leaf }) => leaf),
+  );
+  return ways.map((way) => {
+    if (!way || logged < size) return null;
+    const path = way.ranges.map((range) => hashOf(range, hashes));
+    const commitment = commitments.get(way.leaf)!;
+    return { leafIndex: way.leaf, size, commitment, path: path.slice(0, -1), root: path.at(-1)! };
+  });
 }
 
 /** Proof that one size's tree begins with the other's, in one statement; null where the log has not so many leaves. */
@@ -123,11 +142,11 @@ function nodeOf(id: NodeId, hashes: Hashes): Buffer {
   return hash;
 }
 
-/** Level -1: how many leaves the log has; -2: the commitment of the leaf asked for. */
+/** Level -1: how many leaves the log has; -2: the commitments of the leaves asked for. */
 const HASHES = `
   select -1 as level, size::float8 as index, null as hash from trace_log
   union all
-  select -2, index::float8, commitment from trace_leaf where index = $4
+  select -2, index::float8, commitment from trace_leaf where index = any($4::bigint[])
   union all
   select 0, index::float8, sha256('\\x00'::bytea || commitment) from trace_leaf where index = any($1)
   union all
@@ -138,22 +157,23 @@ interface HashRow extends NodeId {
   readonly hash: Buffer;
 }
 
-/** Hashes of whole subtrees, those that the log has, and of one leaf its commitment. */
+/** Hashes of whole subtrees, those that the log has, and of some leaves their commitments. */
 async function readHashes(
   reads: Reads,
   ids: readonly NodeId[],
-  leaf: number | null = null,
-): Promise<{ logged: number; commitment: Buffer | undefined; hashes: Hashes }> {
-  const nodes = ids.filter(({ level }) => level > 0);
+  leaves: readonly number[] = [],
+): Promise<{ logged: number; commitments: ReadonlyMap<number, Buffer>; hashes: Hashes }> {
+  const each = [...new Map(ids.map((id) => [nodeKey(id), id])).values()];
+  const nodes = each.filter(({ level }) => level > 0);
   const rows = await reads.read<HashRow>('trace_hashes', HASHES, [
-    ids.filter(({ level }) => level === 0).map(({ index }) => index),
+    each.filter(({ level }) => level === 0).map(({ index }) => index),
     nodes.map(({ level }) => level),
     nodes.map(({ index }) => index),
-    leaf,
+    leaves,
   ]);
   return {
     logged: rows.find(({ level }) => level === -1)!.index,
-    commitment: rows.find(({ level }) => level === -2)?.hash,
+    commitments: new Map(rows.flatMap(({ level, index, hash }) => (level === -2 ? [[index, hash]] : []))),
     hashes: new Map(rows.filter(({ level }) => level >= 0).map((row) => [nodeKey(row), row.hash])),
   };
 }

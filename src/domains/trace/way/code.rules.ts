@@ -1,4 +1,5 @@
-import { checkDigit, hasCheckDigit, isLot, productOf } from '../gs1/keys.js';
+import { checkDigit } from '../../../proof/index.js';
+import { hasCheckDigit, isLot, productOf } from '../gs1/keys.js';
 
 /** What somebody typed or scanned: the lots it may stand for, the likeliest first, and the product where it names one. */
 export interface GivenCode {

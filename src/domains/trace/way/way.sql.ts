@@ -84,8 +84,11 @@ export function factsSql(selection: Selection): string | null {
   return columns.length === 0 ? null : `${WAY} select ${columns.join(', ')}`;
 }
 
+/** The event of a step as it was first told, while its salt is there. */
+const EVENT = ' left join trace_event e on e.step_id = s.id and e.error_at is null and e.salt is not null';
+
 /** A page of the steps of a whole way, after a moment and a sequence ($2, $3), as many as $4; `total` of all, if that is asked. */
-export function stepsSql({ batch, site, from }: Selection, counted: boolean): string {
+export function stepsSql({ batch, site, from, leaf }: Selection, counted: boolean): string {
   const siteJson = (chosen: Selection[string] | undefined, alias: string) =>
     chosen ? `case when ${alias}.id is not null then ${rowJson(siteReads, alias, chosen.below)} end` : 'null';
   const siteJoin = (chosen: Selection[string] | undefined, alias: string, key: string) =>
@@ -94,11 +97,11 @@ export function stepsSql({ batch, site, from }: Selection, counted: boolean): st
     select s.id as sequence, s.step, s.occurred_at as "occurredAt", b.scale, b.unit, ${batch ? batchJson(batch.below) : 'null'} as batch,
            (s.detail->>'quantity')::bigint as quantity, s.detail->>'reason' as reason, s.detail->'input'->>'name' as input,
            s.detail->>'certificate' as certificate, ${siteJson(site, 'w')} as site, ${siteJson(from, 'f')} as "from",
-           ${counted ? COUNT : 'null::bigint'} as total
+           ${leaf ? 'e.leaf' : 'null::bigint'} as leaf, ${counted ? COUNT : 'null::bigint'} as total
       from (select s.* from way join batch_step s on s.batch_id = way.id
              where $2::text is null or (s.occurred_at, s.id) > ($2::text::timestamptz, $3::bigint)
              order by s.occurred_at, s.id limit $4) s
-      join batch b on b.id = s.batch_id ${siteJoin(site, 'w', 'site')} ${siteJoin(from, 'f', 'from')}
+      join batch b on b.id = s.batch_id ${siteJoin(site, 'w', 'site')} ${siteJoin(from, 'f', 'from')}${leaf ? EVENT : ''}
      order by s.occurred_at, s.id`;
 }
 

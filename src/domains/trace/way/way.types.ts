@@ -88,6 +88,13 @@ export class TraceStep {
 
   @Field(() => DateTimeScalar)
   occurredAt!: string;
+
+  @Field(() => SequenceScalar, {
+    nullable: true,
+    description:
+      'Place of its event in the transparency log, from 0: /trace/proofs/{leaf}.json is its proof once a head is larger than that. null while it is not logged, or can be proved no more.',
+  })
+  leaf!: number | null;
 }
 export const TraceStepConnection = connectionType('TraceStep', () => TraceStep);
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   batchUri,
-  checkDigit,
   glnOf,
   Gs1RangeError,
   gtinOf,
@@ -12,6 +11,7 @@ import {
   productOf,
   siteOf,
 } from '../../../../src/domains/trace/gs1/keys.js';
+import { checkDigit } from '../../../../src/proof/index.js';
 
 describe('GS1 keys', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { latestHead, LogForked, proofBundle } from '../../../../src/domains/trace/log/index.js';
+import { latestHead, LogForked, proofBundles } from '../../../../src/domains/trace/log/index.js';
 import { headsBefore } from '../../../../src/domains/trace/log/heads.js';
 import { logKeys } from '../../../../src/domains/trace/log/keys.js';
 import { readNote, toHex, verifyBundle, writeKey } from '../../../../src/proof/index.js';
@@ -131,13 +131,13 @@ test('a bundle proves an event of the log, and that the log goes on from a head 
   const leaves = hashes.map((hash, i) => createHash('sha256').update(salts[i]!).update(hash).digest());
   const event = (leafIndex: number) => ({ leafIndex, eventHash: hashes[leafIndex]!, salt: salts[leafIndex]! });
   await log.append(leaves.slice(0, 3));
-  expect(await proofBundle(log.db, event(2))).toBeNull();
+  expect(await proofBundles(log.db, [event(2)])).toEqual([null]);
   const kept = await log.heads.sign();
   await log.append(leaves.slice(3));
-  expect(await proofBundle(log.db, event(4))).toBeNull();
+  expect(await proofBundles(log.db, [event(4)])).toEqual([null]);
   const head = await log.heads.sign();
 
-  const bundle = await proofBundle(log.db, event(4), 3);
+  const [bundle] = await proofBundles(log.db, [event(4)], 3);
   expect(bundle).toEqual({
     format: 'yizhan-proof/1',
     eventHash: hashes[4]!.toString('hex'),
@@ -156,5 +156,9 @@ test('a bundle proves an event of the log, and that the log goes on from a head 
     ),
   );
   expect(verdict.facts).toMatchObject({ origin: ORIGIN, leafIndex: 4, size: 9, keyGiven: true, keptSize: 3 });
-  expect(await proofBundle(log.db, event(4), 5)).toBeNull();
+  expect(await proofBundles(log.db, [event(4)], 5)).toEqual([null]);
+  // Several are what each is alone; the tree has no tenth.
+  const [last] = await proofBundles(log.db, [event(8)]);
+  expect(await proofBundles(log.db, [event(8), { ...event(4), leafIndex: 9 }, event(8)])).toEqual([last, null, last]);
+  expect(check(verifyBundle(last)).proved).toBe(true);
 });

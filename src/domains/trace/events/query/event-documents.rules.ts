@@ -17,9 +17,9 @@ export const eventInside = ({ event, prefixes, recordTime }: ReadEvent): EpcisEv
   recordTime,
 });
 
-/** An event that stands alone: its context is the whole of it. */
+/** An event that stands alone: its context is the one it came with, so that whoever hashes it gets its hash. */
 export const eventAlone = ({ event, prefixes, recordTime }: ReadEvent): EpcisEvent => ({
-  '@context': contextOf({ ...OWN_PREFIXES, ...prefixes }),
+  '@context': contextOf(prefixes),
   ...event,
   recordTime,
 });

@@ -1,5 +1,4 @@
-import { cbvName, type CbvKind } from '../../epcis/cbv.rules.js';
-import { canonicalUri } from '../../epcis/gs1-uri.rules.js';
+import { canonicalUri, cbvName, type CbvKind } from '../../../../proof/index.js';
 import { mark, patternMark, type MarkKind } from '../event-marks.rules.js';
 import { EpcisProblem } from '../problems.js';
 

@@ -1,5 +1,4 @@
-import { cbvName } from '../../epcis/cbv.rules.js';
-import { canonicalUri } from '../../epcis/gs1-uri.rules.js';
+import { canonicalUri, cbvName } from '../../../../proof/index.js';
 import type { NameList } from '../event-marks.rules.js';
 
 /** A resource's name as the lists have it, however it was written. */

@@ -1,4 +1,4 @@
-import { checkDigit } from '../gs1/keys.js';
+import { checkDigit } from './check-digit.js';
 
 /**
  * One name for a thing that GS1 allows several of: EPC URIs, EPC class and pattern URIs and Digital Links of any domain become

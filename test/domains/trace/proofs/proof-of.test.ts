@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startApp, type TestApp } from '../../kit/app.js';
-import { caughtUp, eventRows } from './events/tracing.js';
-import { makeWay, type MadeWay } from './way-making.js';
+import { startApp, type TestApp } from '../../../kit/app.js';
+import { caughtUp, eventRows } from '../events/tracing.js';
+import { makeWay, type MadeWay } from '../way-making.js';
 
 const PROOF = 'query($code: String!) { trace(code: $code) { proof { events logged headSize headSignedAt } } }';
 const HEADS = '{ latestTreeHead { size signedAt } }';

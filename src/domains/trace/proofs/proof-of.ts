@@ -1,5 +1,5 @@
-import type { RequestContext } from '../../platform/graphql/index.js';
-import type { TraceProof } from './way/index.js';
+import type { RequestContext } from '../../../platform/graphql/index.js';
+import type { TraceProof } from '../way/index.js';
 
 /** Events in the log whose leaf the newest head covers; the others are logged, and covered by the next head. */
 const PROOF = `

@@ -1,6 +1,7 @@
 import { cbvUri, cbvValue, type CbvKind } from './cbv.rules.js';
-import type { EpcisEvent, Prefixes } from './epcis.types.js';
+import { utf8 } from '../bytes.js';
 import { canonicalUri } from './gs1-uri.rules.js';
+import type { Prefixes } from './prefixes.js';
 
 /**
  * The canonical text of an event, the same however it was serialised. Source: CBV 2.0, section 8.9.2; agrees with the published
@@ -60,22 +61,33 @@ const EVENT = order(
 );
 
 /** Not hashed: when it was recorded, what it is called, that it is wrong, and words for people. */
-const IGNORED = new Set(['recordTime', 'eventID', 'errorDeclaration', 'certificationInfo', 'rdfs:comment', 'comment']);
+export const IGNORED: ReadonlySet<string> = new Set([
+  'recordTime',
+  'eventID',
+  'errorDeclaration',
+  'certificationInfo',
+  'rdfs:comment',
+  'comment',
+]);
+
+/** A look-up in which names of every object, such as `constructor`, find nothing. */
+const table = <Value>(from: Readonly<Record<string, Value>>): ReadonlyMap<string, Value> =>
+  new Map(Object.entries(from));
 
 /** Which vocabulary a field's bare name is of, by the list or object it is in. */
-const VOCABULARY: Readonly<Record<string, CbvKind>> = {
+const VOCABULARY = table<CbvKind>({
   ...{ bizStep: 'bizStep', disposition: 'disposition', set: 'disposition', unset: 'disposition' },
   ...{ 'bizTransactionList.type': 'transactionType', 'sourceList.type': 'sourceType' },
   ...{ 'destinationList.type': 'sourceType', 'sensorReport.type': 'measurement' },
   ...{ 'sensorReport.exception': 'measurement', 'sensorReport.component': 'component' },
-};
+});
 
 /** The items of a list get this name; those of others are repeated under the list's own. */
-const ITEMS: Readonly<Record<string, string>> = {
+const ITEMS = table<string>({
   ...{ epcList: 'epc', childEPCs: 'epc', inputEPCList: 'epc', outputEPCList: 'epc' },
   ...{ quantityList: 'quantityElement', childQuantityList: 'quantityElement', inputQuantityList: 'quantityElement' },
   ...{ outputQuantityList: 'quantityElement', bizTransactionList: '', sourceList: '', destinationList: '' },
-};
+});
 
 /** What namespaces are called where the document's context does not say. */
 const WELL_KNOWN: Prefixes = {
@@ -83,8 +95,11 @@ const WELL_KNOWN: Prefixes = {
   cbvmda: 'urn:epcglobal:cbv:mda',
 };
 
+/** The hash as an event id (RFC 6920), of its hexadecimal digits: `ni:///sha-256;…?ver=CBV2.0`. */
+export const hashUri = (hash: string): string => `ni:///sha-256;${hash}?ver=CBV2.0`;
+
 /** The text that an event's hash is taken of. `prefixes` are those of its document's context. */
-export function preHash(event: EpcisEvent, prefixes: Prefixes): string {
+export function preHash(event: { readonly type: string }, prefixes: Prefixes): string {
   const known = { ...WELL_KNOWN, ...prefixes };
   const parts = partsOf(event, known, '', true);
   return `eventType=${event.type}${inOrder(parts, EVENT)}${theRest(parts, EVENT)}`;
@@ -101,7 +116,7 @@ function fieldParts(key: string, value: unknown, known: Prefixes, path: string):
   if (value === null || value === undefined) return [];
   const name = key === 'sensorElementList' ? 'sensorElement' : expanded(key, known);
   if (!Array.isArray(value)) return [part(name, key, value, known, path)];
-  const item = ITEMS[key];
+  const item = ITEMS.get(key);
   if (item === undefined) return value.map((one) => part(name, name, one, known, path));
   return [{ name, text: null, below: value.map((one) => part(item, key, one, known, path)) }];
 }
@@ -109,14 +124,14 @@ function fieldParts(key: string, value: unknown, known: Prefixes, path: string):
 function part(name: string, key: string, value: unknown, known: Prefixes, path: string): Part {
   if (value !== null && typeof value === 'object')
     return { name, text: null, below: partsOf(value, known, Array.isArray(value) ? path : key) };
-  const kind = VOCABULARY[`${path}.${key}`] ?? VOCABULARY[key];
+  const kind = VOCABULARY.get(`${path}.${key}`) ?? VOCABULARY.get(key);
   return { name, text: canonicalValue(String(value).trim(), kind), below: [] };
 }
 
 function expanded(key: string, known: Prefixes): string {
   const colon = key.indexOf(':');
-  const uri = colon < 0 ? undefined : known[key.slice(0, colon)];
-  return uri === undefined ? key : `{${uri}}${key.slice(colon + 1)}`;
+  const prefix = key.slice(0, Math.max(colon, 0));
+  return colon < 0 || !Object.hasOwn(known, prefix) ? key : `{${known[prefix]}}${key.slice(colon + 1)}`;
 }
 
 const NUMBER = /^[+-]?(\d+)(\.\d+)?$/;
@@ -177,12 +192,17 @@ function theRest(parts: readonly Part[], names: Order): string {
 
 const whole = (one: Part): string => shown(one) + sorted(one.below.map(whole));
 
+/** UTF-8 is in the order of code points. */
+function byBytes(a: string, b: string): number {
+  const [one, other] = [utf8(a), utf8(b)];
+  const at = one.findIndex((byte, n) => byte !== other[n]);
+  return at < 0 ? one.length - other.length : one[at]! - (other[at] ?? -1);
+}
+
 const SURROGATE = /[\ud800-\udfff]/;
 
 /** By code points, as the standard sorts: UTF-16 units, which JavaScript sorts by, differ from them only beyond the BMP. */
 function sorted(texts: string[]): string {
   if (texts.length < 2) return texts[0] ?? '';
-  return texts.some((text) => SURROGATE.test(text))
-    ? texts.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).join('')
-    : texts.sort().join('');
+  return texts.some((text) => SURROGATE.test(text)) ? texts.sort(byBytes).join('') : texts.sort().join('');
 }
