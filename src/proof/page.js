@@ -30,6 +30,8 @@ function show(state, steps, texts) {
   byId('steps').replaceChildren(...items);
   byId('said').replaceChildren(...paragraphs(texts));
   byId('result').className = state;
+  // On a phone the form fills the screen.
+  byId('result').scrollIntoView?.();
 }
 
 /** Checks what is in the form, and shows each step and what it comes to. */

@@ -3,10 +3,19 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventHash } from '../../src/domains/trace/epcis/event-hash.js';
 import { otherLog } from '../proof/bundle-making.js';
 
 const log = otherLog();
 const bundle = log.bundle(4, 8, 5);
+/** One that tells its event. */
+const document = {
+  type: 'ObjectEvent',
+  bizStep: 'shipping',
+  eventTime: '2026-11-20T02:00:00Z',
+  eventTimeZoneOffset: '+08:00',
+};
+const told = { ...otherLog(undefined, 8, { 4: eventHash(document, {}) }).bundle(4, 8), document };
 const path = (relative: string) => new URL(relative, import.meta.url).pathname;
 const TYPESCRIPT = path('../kit/run-typescript.js');
 
@@ -68,6 +77,29 @@ test('a proof that does not hold: the step that fails is the last, exit code 1',
     '',
     'Not proved: the step INCLUSION fails.',
     '',
+  ]);
+});
+
+test('a proof that tells the event: its hash is computed from what is told, and another telling is named', async () => {
+  writeFileSync(join(folder, 'told.json'), JSON.stringify(told));
+  writeFileSync(
+    join(folder, 'retold.json'),
+    JSON.stringify({ ...told, document: { ...document, bizStep: 'receiving' } }),
+  );
+  const holds = await verify(['told.json']);
+  expect([holds.code, holds.out.split('\n')[3]]).toEqual([
+    0,
+    '✓ DOCUMENT: The event told is the one that was logged: ObjectEvent, shipping, 2026-11-20T02:00:00Z',
+  ]);
+  const fails = await verify(['retold.json']);
+  expect([fails.code, fails.out.split('\n').slice(-4)]).toEqual([
+    1,
+    [
+      '✗ DOCUMENT: The event told is not the one that was logged: ObjectEvent, receiving, 2026-11-20T02:00:00Z',
+      '',
+      'Not proved: the step DOCUMENT fails.',
+      '',
+    ],
   ]);
 });
 

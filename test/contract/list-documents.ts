@@ -60,7 +60,7 @@ export const PAGES: Record<string, (first: number) => string> = {
   'Query.batches': (first) =>
     `{ list: batches(first: ${first}) ${nodes(`id code state ${BATCH_BELOW} place { ${PLACE} } site { ${SITE} } brand { name } product { ${LESS} }`)} }`,
   'Query.traceEvents': (first) =>
-    `{ list: traceEvents(batch: "${TRACED}", first: ${first}) ${nodes('id eventId type bizStep hash leaf document')} }`,
+    `{ list: traceEvents(batch: "${TRACED}", first: ${first}) ${nodes('id eventId type bizStep hash leaf document proof')} }`,
   'Query.collectionRounds': (first) =>
     `{ list: collectionRounds(first: ${first}) ${nodes(`id state opensAt site { ${SITE} }`)} }`,
   'Query.collectionReceipts': (first) =>

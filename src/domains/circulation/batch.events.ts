@@ -78,6 +78,7 @@ export interface BatchPayload {
   readonly inputs: readonly BatchPart[];
   readonly order: string | null;
   readonly input: { readonly use: number; readonly kind: string; readonly name: string } | null;
+  /** Told before the report is published, its contents after (docs/circulation.md). */
   readonly inspection: { readonly id: string; readonly number: string; readonly result: 'PASSED' | 'FAILED' } | null;
   readonly certificate: string | null;
   readonly lost: number | null;

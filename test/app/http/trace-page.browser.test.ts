@@ -4,6 +4,7 @@ import { startApp, type TestApp } from '../../kit/app.js';
 import { testBrowser } from '../../kit/browser.js';
 import { done } from '../../domains/circulation/circulating.js';
 import { good, report } from '../../domains/circulation/inspecting.js';
+import { sealed } from '../../domains/trace/proofs/sealing.js';
 import { makeWay, type MadeWay } from '../../domains/trace/way-making.js';
 
 const PHONE = { width: 390, height: 844 };
@@ -134,6 +135,49 @@ test('a product’s name cannot become part of the page', async () => {
   expect(await overflow(page)).toBe(0);
 });
 
+test('“验证” behind a step leads to a page on which this browser proves it, and to one that says where it fails', async () => {
+  if (!browser) return;
+  const way = await makeWay(app);
+  await sealed(app);
+  const path = await pathOf(way);
+  const { page, complaints } = await onPhone('zh-CN');
+  await page.goto(`${app.url}${path}`);
+  expect(await page.locator('#proof strong').innerText()).toBe('能:它的全部记录都已写入日志并由签名锁定。');
+  const links = page.locator('#when li', { hasText: '采收' }).getByRole('link', { name: '验证' });
+  const leaf = Number(/proofs\/(\d+)\.json/.exec((await links.getAttribute('href'))!)![1]);
+  await links.click();
+  const result = page.locator('#result');
+  await result.and(page.locator('.holds')).waitFor();
+  const steps = await page.locator('#steps li').allInnerTexts();
+  expect(steps.map((text) => text.split(':')[0])).toEqual(
+    ['FORMAT', 'KEY', 'SIGNATURE', 'DOCUMENT', 'COMMITMENT', 'INCLUSION'].map((name) => `✓ ${name}`),
+  );
+  expect(steps[3]).toContain('所示事件就是当时写入日志的事件:ObjectEvent, commissioning, ');
+  expect(await page.locator('#said').innerText()).toContain('已证明:文件中所示的事件,即哈希为');
+  expect(await overflow(page)).toBe(0);
+  // What came of it is on the screen, not below the form.
+  expect((await result.boundingBox())!.y).toBeLessThan(PHONE.height / 2);
+  await shoot(page, 'verified');
+
+  await page.getByRole('link', { name: 'English' }).click();
+  await result.and(page.locator('.holds')).waitFor();
+  expect(await page.locator('#said').innerText()).toContain('Proved: the event told in the file, with the hash');
+  expect(complaints.filter((text) => !text.includes('404'))).toEqual([]);
+
+  await app.db.pool.query('alter table trace_event disable trigger kept');
+  await app.db.pool.query(
+    `update trace_event set event = jsonb_set(event, '{bizStep}', '"destroying"') where leaf = $1`,
+    [leaf],
+  );
+  await app.db.pool.query('alter table trace_event enable trigger kept');
+  await page.reload();
+  await result.and(page.locator('.fails')).waitFor();
+  expect(await page.locator('#steps li').last().innerText()).toContain(
+    '✗ DOCUMENT: The event told is not the one that was logged: ObjectEvent, destroying, ',
+  );
+  expect(await page.locator('#said').innerText()).toBe('Not proved: the step DOCUMENT fails.');
+});
+
 /** Runs in the page: the texts whose contrast with their ground, as WCAG computes it, is below 7. */
 const FAINT = `(() => {
   const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
@@ -155,8 +199,11 @@ const FAINT = `(() => {
 
 test('every text stands out from its ground by 7 : 1 or more', async () => {
   if (!browser) return;
+  const way = await makeWay(app);
+  await sealed(app);
   const { page } = await onPhone('zh-CN');
-  await page.goto(`${app.url}${await pathOf(await makeWay(app))}`);
+  await page.goto(`${app.url}${await pathOf(way)}`);
+  expect(await page.locator('#when a').count()).toBe(12);
   const faint = await page.evaluate<object[]>(FAINT);
   expect(faint).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { html } from '../../../src/app/http/trace-page/html.js';
-import { momentIn, villagesOf } from '../../../src/app/http/trace-page/page.rules.js';
+import { momentIn, proofLink, villagesOf } from '../../../src/app/http/trace-page/page.rules.js';
 import { proof } from '../../../src/app/http/trace-page/sections.js';
 import { WORDS_OF } from '../../../src/app/http/trace-page/words.js';
 import type { TraceData } from '../../../src/app/http/trace-page/document.js';
@@ -41,6 +41,19 @@ test('households are told by village, the most first; who agreed is named, a fir
   ]);
 });
 
+test('a step leads to its proof once a head covers it, in the language of the page', () => {
+  const under = (headSize: number | null) => ({ proof: { events: 9, logged: 9, headSize, headSignedAt: null } });
+  expect(proofLink(4, under(5), 'zh')).toBe('/verify?lang=zh&proof=/trace/proofs/4.json');
+  expect(proofLink(0, under(1), 'en')).toBe('/verify?lang=en&proof=/trace/proofs/0.json');
+  for (const [leaf, of] of [
+    [5, under(5)],
+    [null, under(5)],
+    [0, under(null)],
+    [0, { proof: null }],
+  ] as const)
+    expect(proofLink(leaf, of, 'zh')).toBeNull();
+});
+
 describe('the state of the proof', () => {
   const said = (state: TraceData['proof'], language: 'zh' | 'en') =>
     proof({ proof: state } as TraceData, WORDS_OF[language])!
@@ -50,9 +63,21 @@ describe('the state of the proof', () => {
 
   test('in numbers where there is a log, in words where nothing is in it', () => {
     const state = { events: 12, logged: 11, headSize: 4_711, headSignedAt: '2026-11-26T16:00:00.000Z' };
-    expect(said(state, 'zh')).toBe('能查证吗 11 条记录已写入日志,共 12 · 日志最近签名于 2026-11-27 00:00 (4711)');
+    const [zh, en] = [
+      '点“经过”中某一步后的“验证”,由您自己的浏览器核对:这一步当时就是这样记录的,此后没有改过。记录是否属实,核对不了。',
+      'Follow “verify” behind a step of “What happened”: your own browser checks that it was recorded just so, and not changed since. It cannot check that the record is true.',
+    ];
+    expect(said(state, 'zh')).toBe(
+      `能查证吗 部分能:其余记录将在一分钟内由下一次签名锁定。 11 / 12 · 日志最近签名于 2026-11-27 00:00 (4711) ${zh}`,
+    );
+    expect(said({ ...state, logged: 12 }, 'zh')).toBe(
+      `能查证吗 能:它的全部记录都已写入日志并由签名锁定。 12 / 12 · 日志最近签名于 2026-11-27 00:00 (4711) ${zh}`,
+    );
     expect(said(state, 'en')).toBe(
-      'Can it be verified 11 of its records are in the log, of 12 · The log was last signed 2026-11-27 00:00 (4711)',
+      `Can it be verified In part: the next signature, within a minute, seals the others. 11 / 12 · The log was last signed 2026-11-27 00:00 (4711) ${en}`,
+    );
+    expect(said({ ...state, logged: 12 }, 'en')).toBe(
+      `Can it be verified Yes: all of its records are in the log, sealed by a signature. 12 / 12 · The log was last signed 2026-11-27 00:00 (4711) ${en}`,
     );
     expect(said({ ...state, logged: 0 }, 'en')).toBe(
       'Can it be verified Its records are not in the verifiable log yet.',

@@ -50,6 +50,15 @@ describe('the page', () => {
     expect(await language('/verify?lang=en', 'zh-CN')).toEqual(en);
   });
 
+  test('the other language opens the same proof', async () => {
+    const { body } = await app.inject(
+      `/verify?lang=en&proof=${encodeURIComponent('/trace/proofs/4.json?earlier=3&"')}`,
+    );
+    expect(/<a href="([^"]*)">中文/.exec(body)![1]).toBe(
+      '/verify?lang=zh&amp;proof=%2Ftrace%2Fproofs%2F4.json%3Fearlier%3D3%26%22',
+    );
+  });
+
   test('its scripts are all there, as they were built, and import nothing else', async () => {
     const seen = new Set<string>();
     const open = ['page.js'];
@@ -60,14 +69,19 @@ describe('the page', () => {
       expect([file, statusCode, headers['content-type']]).toEqual([file, 200, 'text/javascript; charset=utf-8']);
       expect(body).toBe(readFileSync(`dist/src/proof/${file}`, 'utf8'));
       for (const [, from] of body.matchAll(/^(?:import|export) .*?from ["'](.+?)["'];?$/gm)) {
-        expect(from).toMatch(/^\.\/[\w-]+\.js$/);
-        open.push(from!.slice(2));
+        expect(from).toMatch(/^\.\.?\/([\w-]+\/)?[\w.-]+\.js$/);
+        open.push(new URL(from!, `http://x/${file}`).pathname.slice(1));
       }
     }
     expect([...seen].toSorted()).toEqual(
-      ['asking', 'bundle', 'bytes', 'in-browser', 'merkle', 'note', 'page', 'verify', 'words'].map(
-        (name) => `${name}.js`,
-      ),
+      [
+        ...['asking', 'bundle', 'bytes', 'in-browser', 'merkle', 'note', 'page', 'verify', 'words'],
+        ...['cbv.rules', 'check-digit', 'coverage.rules', 'gs1-uri.rules', 'pre-hash.rules', 'prefixes'].map(
+          (name) => `epcis/${name}`,
+        ),
+      ]
+        .map((name) => `${name}.js`)
+        .toSorted(),
     );
     for (const file of ['on-node.js', '../index.js', '..%2findex.js'])
       expect((await app.inject(`/verify/${file}`)).statusCode).toBe(404);
