@@ -8,6 +8,7 @@ import { verifyBundle, type Verdict } from '../../src/proof/index.js';
 import { check } from '../../src/proof/on-node.js';
 import { startApp, testConfig, type TestApp } from '../kit/app.js';
 import { done } from '../domains/circulation/circulating.js';
+import { good, report } from '../domains/circulation/inspecting.js';
 import { eventRows } from '../domains/trace/events/tracing.js';
 import { newestHead, proofFile, sealed, type SignedHead } from '../domains/trace/proofs/sealing.js';
 import { makeWay, type MadeWay } from '../domains/trace/way-making.js';
@@ -68,6 +69,31 @@ test('from the field to the parcel: each step is proved to a buyer, without the 
   const { proof } = (await app.ask(STEPS, { code: way.packed.code })).data.trace;
   expect(proof).toEqual({ events: 3, logged: 3, headSize: kept.size });
   expect(await breaches()).toEqual([]);
+});
+
+test('a report that was corrected: its event stands twice, and is proved as it was told, not what was declared of it later', async () => {
+  const results = [{ item: '吡虫啉', value: '0.02', unit: 'mg/kg', verdict: 'PASSED' }];
+  const again = report(way.collected.id, { class: 'PRODUCE', results, correctsId: way.report.id });
+  await good(app, 'inspectionRecord', again, { role: 'TOWNSHIP_OPERATOR' });
+  await sealed(app);
+  const query = `query($batch: String!) { traceEvents(batch: $batch, first: 50) { nodes { bizStep errorDeclaredAt leaf document proof } } }`;
+  const { nodes } = (await app.ask(query, { batch: way.collected.code })).data.traceEvents;
+  const [first, declared, corrective] = nodes.filter(({ bizStep }: { bizStep: string }) => bizStep === 'inspecting');
+  expect([first, declared, corrective].map(({ errorDeclaredAt }) => errorDeclaredAt !== null)).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect(declared.document.errorDeclaration.correctiveEventIDs).toEqual([corrective.document.eventID]);
+  expect(declared.proof.document).toEqual(first.proof.document);
+  for (const { leaf, proof } of [first, declared, corrective])
+    expect(check(verifyBundle(proof, { keys }))).toMatchObject({
+      proved: true,
+      facts: { told: true, leafIndex: leaf },
+    });
+  const { errorDeclaration } = declared.document;
+  const retold = { ...declared.proof, document: { ...declared.proof.document, errorDeclaration } };
+  expect(failedStep(check(verifyBundle(retold, { keys })))).toBe('DOCUMENT NOT_COVERED');
 });
 
 test('the log goes on: what was proved is proved by the next head too', async () => {
