@@ -26,7 +26,7 @@ import { M0025DropPlaceOrdersV1 } from './m0025-drop-place-orders-v1.js';
 import { M0026CancelledLines } from './m0026-cancelled-lines.js';
 import { M0027PromisedSlots } from './m0027-promised-slots.js';
 import { M0028ChannelRates } from './m0028-channel-rates.js';
-import { M0029ClaimDeliveries } from './m0029-claim-deliveries.js';
+import { M0029Claims } from './m0029-claims.js';
 
 /** Every migration in the order it runs: a list, not a glob, so that the built server and the tests run the same set. */
 export const migrations = [
@@ -58,5 +58,5 @@ export const migrations = [
   M0026CancelledLines,
   M0027PromisedSlots,
   M0028ChannelRates,
-  M0029ClaimDeliveries,
+  M0029Claims,
 ].map((migration) => ({ name: migration.name, class: migration }));

@@ -1,5 +1,44 @@
 import { Migration } from '@mikro-orm/migrations';
 
+/** Takes due messages to work on; m0029 replaces it. */
+export const CLAIM_INBOX = `
+      -- Takes due messages to work on, at most one of a key, none with an older unfinished one before it. One process at a
+      -- time claims for a connection: what it reads after the lock is what the one before left.
+      create function claim_inbox_v1(p_connection text, p_ids bigint[], p_limit int, p_lease uuid, p_seconds float8)
+      returns setof inbox_message language plpgsql as $$
+      declare v_ids bigint[] := p_ids;
+      begin
+        perform pg_advisory_xact_lock(hashtextextended('inbox ' || p_connection, 7013));
+        if v_ids is null then
+          v_ids := array(select m.id from inbox_message m
+            where m.connection = p_connection and m.state in ('PENDING', 'WAITING') and m.next_at <= now()
+              and (m.lease_until is null or m.lease_until <= now())
+            order by m.next_at, m.id limit 4 * p_limit);
+        end if;
+        return query
+        with due as materialized (
+          select m.id, m.ordering_key,
+                 m.ordering_key is not null and exists (
+                   select 1 from inbox_message o
+                    where o.connection = m.connection and o.ordering_key = m.ordering_key and o.state <> 'DONE'
+                      and o.id <> m.id
+                      and (o.lease_until > now() or (o.id < m.id and o.state <> 'WAITING'))) as behind
+            from inbox_message m
+           where m.id = any(v_ids) and m.state in ('PENDING', 'WAITING')
+             and (m.lease_until is null or m.lease_until <= now())),
+        -- Its turn comes when the one before is done; this is for a turn that was lost.
+        asleep as (update inbox_message m set next_at = now() + interval '15 s' from due d
+                    where m.id = d.id and d.behind and p_ids is null),
+        first as (
+          select distinct on (coalesce(d.ordering_key, d.id::text)) d.id from due d where not d.behind
+           order by coalesce(d.ordering_key, d.id::text), d.id),
+        chosen as (select f.id from first f order by f.id limit p_limit)
+        update inbox_message m set lease = p_lease, lease_until = now() + make_interval(secs => p_seconds),
+               attempts = m.attempts + 1
+          from chosen c where m.id = c.id returning m.*;
+      end $$;
+`;
+
 /** Takes due deliveries to send; m0029 replaces it. */
 export const CLAIM_DELIVERIES = `
       -- Takes due deliveries to send. An older one gives way to a newer of its kind that says it all, or that was sent.
@@ -136,41 +175,7 @@ export class M0013Channels extends Migration {
       create index inbox_held on inbox_message(connection, id) where state = 'HELD';
       create index inbox_list on inbox_message(connection, id);
 
-      -- Takes due messages to work on, at most one of a key, none with an older unfinished one before it. One process at a
-      -- time claims for a connection: what it reads after the lock is what the one before left.
-      create function claim_inbox_v1(p_connection text, p_ids bigint[], p_limit int, p_lease uuid, p_seconds float8)
-      returns setof inbox_message language plpgsql as $$
-      declare v_ids bigint[] := p_ids;
-      begin
-        perform pg_advisory_xact_lock(hashtextextended('inbox ' || p_connection, 7013));
-        if v_ids is null then
-          v_ids := array(select m.id from inbox_message m
-            where m.connection = p_connection and m.state in ('PENDING', 'WAITING') and m.next_at <= now()
-              and (m.lease_until is null or m.lease_until <= now())
-            order by m.next_at, m.id limit 4 * p_limit);
-        end if;
-        return query
-        with due as materialized (
-          select m.id, m.ordering_key,
-                 m.ordering_key is not null and exists (
-                   select 1 from inbox_message o
-                    where o.connection = m.connection and o.ordering_key = m.ordering_key and o.state <> 'DONE'
-                      and o.id <> m.id
-                      and (o.lease_until > now() or (o.id < m.id and o.state <> 'WAITING'))) as behind
-            from inbox_message m
-           where m.id = any(v_ids) and m.state in ('PENDING', 'WAITING')
-             and (m.lease_until is null or m.lease_until <= now())),
-        -- Its turn comes when the one before is done; this is for a turn that was lost.
-        asleep as (update inbox_message m set next_at = now() + interval '15 s' from due d
-                    where m.id = d.id and d.behind and p_ids is null),
-        first as (
-          select distinct on (coalesce(d.ordering_key, d.id::text)) d.id from due d where not d.behind
-           order by coalesce(d.ordering_key, d.id::text), d.id),
-        chosen as (select f.id from first f order by f.id limit p_limit)
-        update inbox_message m set lease = p_lease, lease_until = now() + make_interval(secs => p_seconds),
-               attempts = m.attempts + 1
-          from chosen c where m.id = c.id returning m.*;
-      end $$;
+${CLAIM_INBOX}
     `);
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import taobao from '../../../plugins/taobao/index.js';
 import type { Config } from '../../../plugins/taobao/config.js';
 import { globalId } from '../../../src/platform/graphql/index.js';
@@ -89,7 +90,8 @@ export async function lookBack(app: TestApp): Promise<void> {
 
 /** Works until nothing is due: what is read is executed, and what came of that is told. */
 export async function calm(app: TestApp): Promise<void> {
-  for (let time = 0; time < 20; time++) {
+  // What waits its turn is due a moment later: it is time that counts, not how often was looked.
+  for (const until = Date.now() + 10_000; Date.now() < until; await sleep(20)) {
     await settle(app);
     const { rows } = await app.db.pool.query<{ due: boolean }>(DUE);
     if (!rows[0]!.due) return;

@@ -1,14 +1,24 @@
 import { Migration } from '@mikro-orm/migrations';
-import { CLAIM_DELIVERIES } from './m0013-channels.js';
+import { CLAIM_DELIVERIES, CLAIM_INBOX } from './m0013-channels.js';
 
-/** The same function: what waits for one of its subject that is being sent hides nothing else, however long that takes. */
-export class M0029ClaimDeliveries extends Migration {
+/**
+ * The same functions. A delivery that waits for one of its subject being sent hides no other, however long that takes. A message
+ * whose turn came in the very moment in which it was put to sleep stays awake, instead of sleeping its fifteen seconds.
+ */
+export class M0029Claims extends Migration {
   override up(): void {
     this.addSql(replaced(CLAIM_DELIVERIES.replace(HELD_UP, `${BEING_SENT}${HELD_UP}`)));
+    this.addSql(
+      replaced(CLAIM_INBOX.replace('select m.id, m.ordering_key,', 'select m.id, m.next_at, m.ordering_key,')).replace(
+        'where m.id = d.id and d.behind',
+        'where m.id = d.id and m.next_at = d.next_at and d.behind',
+      ),
+    );
   }
 
   override down(): void {
     this.addSql(replaced(CLAIM_DELIVERIES));
+    this.addSql(replaced(CLAIM_INBOX));
   }
 }
 
