@@ -13,4 +13,6 @@ export default {
   globalTeardown: '<rootDir>/test/kit/global-teardown.ts',
   testTimeout: 60_000,
   maxWorkers: 2,
+  // Modules of a file's realm are never freed: a worker of a hundred files would be at its heap's end.
+  workerIdleMemoryLimit: '1200MB',
 };
