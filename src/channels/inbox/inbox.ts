@@ -53,8 +53,12 @@ export class Inbox {
       // A throw is tried again later, by itself: whoever asks is not kept waiting for that.
       const finish = mine && (await Promise.race([mine, aborted]));
       if (finish) return finish;
-      if (!mine && !(await this.goOnBefore(open, stored, aborted))) return this.options.store.standing(stored);
-      if (!mine) await Promise.race([sleep(LOOK_AGAIN_MS), aborted]);
+      if (mine) continue;
+      // Nobody could take it: it is done meanwhile, it is behind another, or another process works on it.
+      stored = await this.options.store.byId(kept.id);
+      if (stored.state !== 'PENDING') continue;
+      if (!(await this.goOnBefore(open, stored, aborted))) return this.options.store.standing(stored);
+      await Promise.race([sleep(LOOK_AGAIN_MS), aborted]);
     }
   }
 
