@@ -28,18 +28,24 @@ export interface Consumer {
 }
 
 interface Row extends Omit<FeedEvent, 'pos'> {
+  epoch: string;
+  place: number;
   now: string;
   head: number;
   tail: number;
   pos: number | null;
 }
 
+/** The place, its row locked, with head, tail and events: in one snapshot, so that no partition dropped meanwhile slips in between. */
 const READ = `
-  select h.epoch::text as now, h.pos::float8 as head, h.tail::float8 as tail, e.pos::float8 as pos, e.kind, e.subject,
-         e.version::float8 as version, e.payload,
+  with place as materialized (select epoch, pos from event_consumer where name = $1 for update skip locked)
+  select place.epoch::text as epoch, place.pos::float8 as place, h.epoch::text as now, h.pos::float8 as head, h.tail::float8 as tail,
+         e.pos::float8 as pos, e.kind, e.subject, e.version::float8 as version, e.payload,
          to_char(e.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "occurredAt"
-    from feed_head h left join lateral (
-      select * from event_feed where pos > $1 and kind = any($2) order by pos limit $3) e on true order by e.pos`;
+    from place cross join feed_head h left join lateral (
+      select * from event_feed where pos > place.pos and kind = any($2) order by pos limit $3) e on true order by e.pos`;
+
+const BEGIN = `insert into event_consumer(name, epoch, pos) select $1, epoch, pos from feed_head on conflict do nothing returning 1`;
 
 const BATCH = 500;
 const POLL_MS = 1_000;
@@ -107,20 +113,11 @@ function takeStep({
   lost,
 }: ConsumerOptions): Promise<'more' | 'idle' | 'busy'> {
   return db.command(async (tx) => {
-    await tx.query(
-      `insert into event_consumer(name, epoch, pos) select $1, epoch, pos from feed_head
-        where not exists (select 1 from event_consumer where name = $1) on conflict do nothing`,
-      [name],
-    );
-    const [place] = await tx.query<{ epoch: string; pos: number }>(
-      'select epoch::text as epoch, pos::float8 as pos from event_consumer where name = $1 for update skip locked',
-      [name],
-    );
-    if (!place) return 'busy';
-    const { epoch, pos } = place;
-    // Head, tail and events in one snapshot: a partition dropped meanwhile cannot slip in between.
-    const rows = await tx.query<Row>(READ, [pos, kinds, batch]);
-    const { now, head, tail } = rows[0]!;
+    const rows = await tx.query<Row>(READ, [name, kinds, batch]);
+    const [first] = rows;
+    // Another process is at it, or nobody ever was: then it begins at the head.
+    if (!first) return (await tx.query(BEGIN, [name])).length > 0 ? 'more' : 'busy';
+    const { epoch, place: pos, now, head, tail } = first;
     const move = (to: number) =>
       tx.query('update event_consumer set epoch = $2, pos = $3, moved_at = now() where name = $1', [name, now, to]);
     if (epoch !== now || pos < tail) {

@@ -1,7 +1,7 @@
 import { ReflectMetadataProvider } from '@mikro-orm/decorators/legacy';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
-import type pg from 'pg';
+import { mindConnections } from './mind-connections.js';
 import { migrations } from '../../../migrations/index.js';
 
 export type EntityClass = new (...args: never[]) => object;
@@ -23,30 +23,12 @@ export function createOrm(url: string, entities: readonly EntityClass[]): Promis
     },
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: 6 },
-    driverOptions: { keepAlive: true, application_name: 'yizhan', onPoolCreated: freeLostConnections },
+    driverOptions: { keepAlive: true, application_name: 'yizhan', onPoolCreated: mindConnections },
     forceUtcTimezone: true,
     allowGlobalContext: false,
     // What was migrated is logged by whoever asked for it.
     logger: () => undefined,
   });
-}
-
-/** By then whoever used a connection has seen its end, and has given it back if they do at all. */
-const SEEN_MS = 100;
-
-/**
- * Kysely gives a connection back after its commit or rollback went through, which they never do on a lost line: each line lost
- * in a transaction would take one of the pool's few for good, until no command runs any more.
- */
-function freeLostConnections(pool: pg.Pool): void {
-  const free = (client: pg.PoolClient) => {
-    try {
-      client.release(true);
-    } catch {
-      // It had been given back.
-    }
-  };
-  pool.on('connect', (client) => client.once('end', () => setTimeout(free, SEEN_MS, client)));
 }
 
 /** Brings the database to the newest schema, one process at a time, and returns the names of what ran. */
