@@ -32,11 +32,11 @@ export async function epcis(cluster, { rounds }) {
 async function prepare(url) {
   const { Database } = await built('platform/persistence/index.js');
   const { EventCapture } = await built('domains/trace/events/capture/capture-events.js');
-  const { numberLeaves } = await built('domains/trace/events/event-store.js');
+  const { appendLeaves } = await built('domains/trace/log/index.js');
   const client = await createClient(url);
   await client.query('create table plain_event(event jsonb not null)');
   const db = await Database.open({ url, entities: [], readPool: 1, onError: () => undefined });
-  const capture = new EventCapture('200', numberLeaves);
+  const capture = new EventCapture('200', appendLeaves);
   let round = 0;
   const timed = async (work) => {
     const events = eventsOf(++round);
