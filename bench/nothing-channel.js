@@ -32,7 +32,7 @@ export default defineChannel({
     batch: 20,
     deliver: async (batch) => new Map(batch.map(({ id }) => [id, { outcome: 'ok' }])),
   },
-  limits: { concurrency: 8 },
+  limits: { concurrency: 8, rps: 100_000 },
 });
 
 /** A connection of it that works, written straight into its table. */
