@@ -140,12 +140,19 @@ describe('for machines', () => {
   test('JSON is what the graph answers to a visitor; JSON-LD says what GS1 calls it', async () => {
     const json = await get(path, { accept: 'application/json' });
     expect(json.headers.get('content-type')).toBe('application/json; charset=utf-8');
-    const { trace } = (await json.json()) as { trace: { code: string; originCount: number } };
+    const { trace } = (await json.json()) as {
+      trace: { code: string; originCount: number; steps: { nodes: { step: string }[] } };
+    };
     expect([trace.code, trace.originCount]).toEqual([way.packed.code, 2]);
     const ld = await get(`${path}/21/0001`, { accept: 'application/ld+json' });
     expect(ld.headers.get('content-type')).toMatch(/^application\/ld\+json/);
-    const { steps, ...body } = (await ld.json()) as Record<string, unknown>;
-    expect(steps).toBeDefined();
+    // In the order in which they happened: what was used on the field lies forty days back, its record is younger.
+    expect(trace.steps.nodes.map(({ step }) => step)).toEqual([
+      ...['INPUT_USED', 'BEGUN', 'HARVESTED', 'COLLECTED', 'SENT', 'ARRIVED'],
+      ...['INSPECTED', 'PACKED', 'CERTIFIED', 'CERTIFIED', 'DISPATCHED', 'DISPATCHED'],
+    ]);
+    const body = (await ld.json()) as Record<string, unknown>;
+    expect(body['steps']).toEqual(trace.steps);
     expect(body).toMatchObject({
       '@context': { gs1: VOC, gtin: 'gs1:gtin', code: 'gs1:hasBatchLotNumber' },
       '@id': `${PUBLIC}${path}`,
