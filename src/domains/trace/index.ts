@@ -15,7 +15,6 @@ export {
   problem,
   textOf,
   tokenOf,
-  type AppendLeaves,
   type Behaviour,
   type CaptureJob,
   type ExportChoice,

@@ -18,7 +18,6 @@ export type { CaptureJob } from './capture/capture-jobs.js';
 export { EpcisDesk, textOf, tokenOf, type Answer, type Paging } from './epcis-desk.js';
 export type { NameList } from './event-marks.rules.js';
 export type { EventExport, ExportChoice } from './event-export.js';
-export type { AppendLeaves } from './event-store.js';
 export { EpcisProblem, problem, type Problem } from './problems.js';
 export { visibleEvents } from './query/event-reader.js';
 export { TraceEvent, type TraceEventRow } from './trace-event.types.js';
