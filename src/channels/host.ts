@@ -5,7 +5,7 @@ import type { Recurring } from '../platform/jobs/index.js';
 import type { Kernel } from '../domains/kernel.js';
 import type { AnyChannel } from '../plugin-kit/index.js';
 import { channelRules } from './channels.policy.js';
-import { mountChannels } from './http/mount-channels.js';
+import { CHANNELS, mountChannels } from './http/mount-channels.js';
 import { putEverything, putEvents } from './outbox/outbox-store.js';
 import { createParts, type ChannelsOptions } from './parts.js';
 import type { GraphPort } from './ports.js';
@@ -69,8 +69,9 @@ export function createChannels(kernel: Kernel, options: ChannelsOptions): Channe
     },
     start: async ({ graph: started, bell, http, works }) => {
       bound = started;
-      const { book, calls, inboxStore: store, figures } = parts;
-      await mountChannels(http, { calls, store, inbox, logger, wake, book, plugins, told: figures.told });
+      const { book, calls, lines, inboxStore: store, figures } = parts;
+      await mountChannels(http, { calls, store, inbox, logger, wake, book, lines, plugins, told: figures.told });
+      parts.budget.start(http.server, CHANNELS);
       if (!works) return;
       for (const [name, part] of Object.entries({ inbox, outbox, rounds }))
         pumps.push(startPump({ name, everyMs: timings.lookMs, logger, look: () => part.startDue() }));

@@ -4,6 +4,7 @@ import { createApp, type App } from '../app/app.js';
 import { issueDemoToken } from '../domains/people/index.js';
 import { createTokens } from '../platform/auth/index.js';
 import type { Config } from '../platform/config/index.js';
+import { withoutDeadlock } from '../platform/persistence/index.js';
 import { createLogger, type Logger } from '../platform/logging/index.js';
 import type { AnyChannel } from '../plugin-kit/index.js';
 import { Failed, shown } from './failed.js';
@@ -72,7 +73,8 @@ export async function openHost({ plugins, database }: HostOptions): Promise<Host
     start,
     ask: (document, variables = {}) => ask(running(), document, variables),
     rows: async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
-      (await running().app.db.pool.query<Row>(sql, values as unknown[])).rows,
+      // The server works on the same rows meanwhile.
+      (await withoutDeadlock(() => running().app.db.pool.query<Row>(sql, values as unknown[]))).rows,
     checkHealth: () => running().app.channels.checkHealth(),
     kill: async () => {
       const { app, line } = running();

@@ -24,6 +24,7 @@ export interface EchoConfig {
 export interface EchoBody {
   id: string;
   about?: string;
+  sequence?: { stream: string; number: number };
   intake: Intake;
 }
 
@@ -108,6 +109,7 @@ const both: Pick<
       dedupeKey: one.id,
       orderingKey: one.about ?? null,
       body: one as unknown as Json,
+      ...(one.sequence && { sequence: one.sequence }),
     }));
   },
   acknowledge: (outcomes) => ({

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { SharedLook } from '../../src/channels/connections/shared-look.js';
@@ -11,6 +12,8 @@ import { startRemoteSide, type RemoteSide } from './remote-side.js';
 const KEY = 'the key of both accounts';
 const CONCURRENCY = 3;
 const LONGEST_LINE = 200;
+/** Statements of one connection at once. */
+const SHARE = 3;
 let app: TestApp;
 let remote: RemoteSide;
 
@@ -85,10 +88,24 @@ afterAll(async () => {
 });
 
 let said = 0;
-function say(code: string): Promise<number> {
-  const body = JSON.stringify([{ id: `${code}-${++said}`, intake: { ignore: 'said' } }]);
+function say(code: string, stream?: string): Promise<number> {
+  const sequence = stream && { stream, number: said };
+  const body = JSON.stringify([{ id: `${code}-${++said}`, intake: { ignore: 'said' }, sequence }]);
   const headers = { 'content-type': 'application/json', 'x-signature': signed(KEY, body) };
   return fetch(`${app.url}/channels/${code}/stored`, { method: 'POST', headers, body }).then(({ status }) => status);
+}
+
+/** Sends the head of a request and half of its body; answers the status. */
+function sayHalf(code: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-length': '1000' };
+    const asked = request(`${app.url}/channels/${code}/stored`, { method: 'POST', headers, agent: false }, (answer) => {
+      resolve(answer.statusCode!);
+      asked.destroy();
+    });
+    asked.on('error', reject);
+    asked.write('[');
+  });
 }
 
 const states = async (code: string): Promise<Record<string, number>> => {
@@ -97,6 +114,13 @@ const states = async (code: string): Promise<Record<string, number>> => {
     [code],
   );
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+};
+/** Statements that wait for a lock. */
+const waiting = async (): Promise<number> => {
+  const { rows } = await app.db.pool.query<{ n: number }>(
+    `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows[0]!.n;
 };
 const isCalm = async () => {
   expect(await say('calm')).toBe(200);
@@ -109,13 +133,21 @@ describe('while one connection’s line is long, another is served at once', () 
     holds = authenticating;
     const answers: number[] = [];
     const work = 2 * CONCURRENCY;
-    const calls = Array.from({ length: work + LONGEST_LINE + 40 }, async () => {
-      answers.push(await say('stormy'));
-    });
+    const sayAll = (length: number) =>
+      Array.from({ length }, async () => {
+        answers.push(await say('stormy'));
+      });
+    const calls = sayAll(work);
+    await until(() => authenticating.now === work, 'those that have a place');
+    calls.push(...sayAll(LONGEST_LINE + 40));
     await until(() => answers.length >= 40, 'those that are too many');
     await sleep(100);
     expect(answers).toEqual(Array.from({ length: 40 }, () => 503));
     expect([authenticating.now, authenticating.most]).toEqual([work, work]);
+    // Whoever comes now is told without being read: nobody asks for the rest of this body.
+    const startedAt = performance.now();
+    expect(await sayHalf('stormy')).toBe(503);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(500);
     await isCalm();
     holds = null;
     authenticating.letGo();
@@ -160,6 +192,23 @@ describe('while one connection’s line is long, another is served at once', () 
     delivering.letGo();
     await until(() => products.every((id) => remote.deliveries.some(({ subject }) => subject === id)), 'all of them');
   });
+});
+
+test('one connection’s statements that hang leave lines to the database for those of others', async () => {
+  const locker = await app.db.pool.connect();
+  await locker.query('begin');
+  await locker.query(`insert into channel_stream(connection, stream, seen) values ('stormy', 'lane', '{}')`);
+  const calls = Array.from({ length: 20 }, () => say('stormy', 'lane'));
+  try {
+    await until(async () => (await waiting()) === SHARE, 'its share to hang');
+    await sleep(200);
+    expect(await waiting()).toBe(SHARE);
+    await isCalm();
+  } finally {
+    await locker.query('rollback');
+    locker.release();
+  }
+  expect(await Promise.all(calls)).toEqual(Array.from({ length: 20 }, () => 200));
 });
 
 test('a connection’s row is looked at once for all who ask at a time, and never told as it was before', async () => {

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.js';
 import type { Call } from '../../plugin-kit/index.js';
 import type { OpenConnection } from '../connections/connection-book.js';
 import type { GraphPort } from '../ports.js';
-import type { Sql } from '../sql.js';
+import type { SqlOf } from '../sql.js';
 import { called, failed, mayCall, worked, type BreakerPolicy } from './breaker.rules.js';
 import type { Fetch } from './guarded-fetch.js';
 import { TIMEOUT_MS, type Lines, type LinesBook } from './lines.js';
@@ -40,7 +40,7 @@ export interface CallOptions {
 }
 
 export interface CallsOptions {
-  readonly sql: Sql;
+  readonly sqlOf: SqlOf;
   readonly graph: GraphPort;
   readonly shared: SharedValues;
   readonly lines: LinesBook;
@@ -137,9 +137,10 @@ export class Calls {
   }
 
   private callFor(open: OpenConnection, lines: Lines, signal: AbortSignal, deadline: Date): AnyCall {
-    const { sql, graph, shared, clock, logger, fetch, linked } = this.options;
+    const { sqlOf, graph, shared, clock, logger, fetch, linked } = this.options;
     const { stored, plugin, config, redact, viewer } = open;
     const { code } = stored;
+    const sql = sqlOf(code);
     const said = logger.child({ connection: code, plugin: plugin.id });
     const say = (level: 'debug' | 'info' | 'warn') => (message: string, facts?: Readonly<Record<string, unknown>>) =>
       said[level](redact({ ...facts }), redact(message));

@@ -1,4 +1,5 @@
 import { COMMAND_PERMISSIONS, type Command, type CommandKind, type CommandResult } from '../../plugin-kit/index.js';
+import type { Shares } from '../calls/shares.js';
 import type { CommandConnection, CommandContext, CommandDeps, CommandOf, Execute } from './command-context.js';
 import { shapeFault } from './command-shape.rules.js';
 import { declareDay } from './counter-declare.js';
@@ -61,6 +62,11 @@ export function createCommandExecutor(deps: CommandDeps): CommandExecutor {
     },
   };
 }
+
+/** One connection has no more than its share at work at once: those of others never wait for it. */
+export const shareExecutor = (executor: CommandExecutor, shares: Shares): CommandExecutor => ({
+  execute: (connection, command, key) => shares.of(connection.code)(() => executor.execute(connection, command, key)),
+});
 
 function run<Kind extends CommandKind>(command: CommandOf<Kind>, context: CommandContext): Promise<CommandResult> {
   const execute = EXECUTE[command.kind as Kind] as Execute<Kind>;

@@ -1,2 +1,2 @@
 export type { CommandConnection, CommandDeps, TerminalPort } from './command-context.js';
-export { createCommandExecutor, type CommandExecutor } from './executor.js';
+export { createCommandExecutor, shareExecutor, type CommandExecutor } from './executor.js';

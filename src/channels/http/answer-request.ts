@@ -9,6 +9,7 @@ import { outcomeOf, type Standing } from '../inbox/inbox-message.js';
 import type { InboxStore, Kept } from '../inbox/inbox-store.js';
 import type { Inbox } from '../inbox/inbox.js';
 import type { AnyRoute } from './match-route.js';
+import { unavailable } from './turned-away.js';
 
 export interface AnswerOptions {
   readonly calls: Calls;
@@ -25,12 +26,6 @@ export type Told = 'accepted' | 'unauthenticated' | 'bad_request' | 'busy' | 'fa
 const ANSWER_WITHIN_MS = 4_000;
 /** Kept of the time for storing, acknowledging and the way back. */
 const SPARE = 0.1;
-
-export const unavailable = (code: string, message: string): Reply => ({
-  status: 503,
-  headers: { 'retry-after': '5' },
-  body: { code, message },
-});
 
 const BUSY = unavailable('BUSY', 'This takes longer than it may: ask again');
 

@@ -1,17 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { receives } from '../connections/connection.rules.js';
-import type { ConnectionBook, OpenConnection } from '../connections/connection-book.js';
-import { LONGEST_LINE } from '../calls/lines.js';
+import type { ConnectionBook } from '../connections/connection-book.js';
+import type { LinesBook } from '../calls/lines.js';
 import type { AnyChannel, RawRequest, Reply } from '../../plugin-kit/index.js';
-import { answerRequest, unavailable, type AnswerOptions, type Told } from './answer-request.js';
+import { answerRequest, type AnswerOptions, type Told } from './answer-request.js';
 import { matchRoute } from './match-route.js';
+import { TurnedAway, unavailable } from './turned-away.js';
 
 export interface MountOptions extends AnswerOptions {
   readonly book: ConnectionBook;
   readonly plugins: ReadonlyMap<string, AnyChannel>;
+  readonly lines: LinesBook;
   readonly told: (connection: string, told: Told) => void;
 }
 
+export const CHANNELS = '/channels/';
 const MAX_BYTES = 1024 * 1024;
 const METHODS = ['GET', 'POST', 'PUT'];
 
@@ -22,20 +25,27 @@ export async function mountChannels(app: FastifyInstance, options: MountOptions)
   const sizes = [...options.plugins.values()].flatMap(({ inbound }) =>
     Object.values(inbound?.routes ?? {}).map(({ maxBytes }) => maxBytes ?? MAX_BYTES),
   );
+  const turnedAway = new TurnedAway();
   const bodyLimit = Math.max(MAX_BYTES, ...sizes);
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
+    // Before its body is read: of a storm most is turned away, and that should cost little.
+    scope.addHook('onRequest', async (request, reply) => {
+      const { connection } = request.params as { connection: string };
+      if (options.lines.full(connection)) return send(reply, await turnAway(options, turnedAway, connection));
+      return undefined;
+    });
     scope.route({
-      url: '/channels/:connection/*',
+      url: `${CHANNELS}:connection/*`,
       method: METHODS,
       bodyLimit,
-      handler: async (request, reply) => send(reply, await answer(options, request)),
+      handler: async (request, reply) => send(reply, await answer(options, turnedAway, request)),
     });
   });
 }
 
-async function answer(options: MountOptions, request: FastifyRequest): Promise<Reply> {
+async function answer(options: MountOptions, turnedAway: TurnedAway, request: FastifyRequest): Promise<Reply> {
   const { connection: code, '*': path } = request.params as { connection: string; '*': string };
   let found: Awaited<ReturnType<ConnectionBook['find']>>;
   try {
@@ -59,21 +69,18 @@ async function answer(options: MountOptions, request: FastifyRequest): Promise<R
   if (raw.body.length > (matched.route.maxBytes ?? MAX_BYTES))
     return refusal(413, 'TOO_LARGE', `At most ${matched.route.maxBytes ?? MAX_BYTES} bytes`);
   const arrivedAt = performance.now();
-  return inLine(options, opened.open, async () => {
+  if (options.lines.full(code)) return turnAway(options, turnedAway, code);
+  // A connection has its own places: its storm waits in its own line.
+  return options.calls.linesOf(opened.open).inbound(async () => {
     const { reply, told } = await answerRequest(options, opened.open, matched.route, raw, arrivedAt);
     options.told(code, told);
     return reply;
   });
 }
 
-/** A connection has its own places: its storm waits in its own line, and beyond that is told to come back. */
-async function inLine(options: MountOptions, open: OpenConnection, work: () => Promise<Reply>): Promise<Reply> {
-  const { inbound } = options.calls.linesOf(open);
-  if (inbound.pendingCount >= LONGEST_LINE) {
-    options.told(open.stored.code, 'busy');
-    return unavailable('BUSY', 'Too many requests at once: send it again in a moment');
-  }
-  return inbound(work);
+function turnAway(options: MountOptions, turnedAway: TurnedAway, connection: string): Promise<Reply> {
+  options.told(connection, 'busy');
+  return turnedAway.answer(connection);
 }
 
 function rawRequest(request: FastifyRequest, path: string, params: Readonly<Record<string, string>>): RawRequest {

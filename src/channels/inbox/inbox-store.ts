@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { fingerprint } from '../../platform/persistence/index.js';
+import { fingerprint, withoutDeadlock } from '../../platform/persistence/index.js';
 import type { Privacy } from '../../platform/privacy/index.js';
 import type { InboundMessage, Json } from '../../plugin-kit/index.js';
-import type { Sql } from '../sql.js';
+import type { SqlOf } from '../sql.js';
 import { MESSAGE_COLUMNS, type Finish, type KeptResult, type Standing, type StoredMessage } from './inbox-message.js';
 
 /** The request that messages came in, kept whole. */
@@ -92,30 +92,33 @@ const RELEASE = `
 /** Links that an operator makes so that something can be understood. */
 const PRODUCT_LINKS = new Set(['product', 'sku']);
 const UNKEPT_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization']);
-const DEADLOCK = '40P01';
 
 /** The inbox's table. Bodies and results are sealed: they hold what buyers told the channel. */
 export class InboxStore {
   constructor(
-    private readonly sql: Sql,
+    private readonly sqlOf: SqlOf,
     private readonly privacy: Privacy,
   ) {}
 
-  /** All messages of a request in one transaction, with the request, if any of them is new. */
+  /** All messages of a request in one transaction, with the request, if any of them is new; others may bring the same at once. */
   async keep(connection: string, messages: readonly InboundMessage[], request: KeptRequest): Promise<Kept[]> {
     if (messages.length === 0) return [];
     const id = randomUUID();
     const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !UNKEPT_HEADERS.has(name)));
     const body = this.privacy.seal(Buffer.from(request.body).toString('base64'), requestCell(id));
     const values = [...this.given(connection, id, messages), request.source, JSON.stringify(headers), body];
-    return this.kept(connection, messages, await withoutDeadlock(() => this.sql<StoredMessage>('keep', STORE, values)));
+    return this.kept(
+      connection,
+      messages,
+      await withoutDeadlock(() => this.sqlOf(connection)<StoredMessage>('keep', STORE, values)),
+    );
   }
 
   /** As {@link keep}, with the place of the look that found them; null when somebody else has taken it over. */
   async keepPolled(connection: string, messages: readonly InboundMessage[], place: KeptPlace): Promise<Kept[] | null> {
     const values = [...this.given(connection, place.lease, messages), place.name, JSON.stringify(place.cursor)];
     const rows = await withoutDeadlock(() =>
-      this.sql<StoredMessage & { moved: number }>('keep_polled', STORE_POLLED, values),
+      this.sqlOf(connection)<StoredMessage & { moved: number }>('keep_polled', STORE_POLLED, values),
     );
     if (rows[0]!.moved === 0) return null;
     return this.kept(
@@ -125,13 +128,14 @@ export class InboxStore {
     );
   }
 
-  async byId(id: number): Promise<StoredMessage> {
-    return (await this.sql<StoredMessage>('message', BY_ID, [id]))[0]!;
+  /** As it is now. */
+  async again({ connection, id }: StoredMessage): Promise<StoredMessage> {
+    return (await this.sqlOf(connection)<StoredMessage>('message', BY_ID, [id]))[0]!;
   }
 
   /** Takes up to `limit` due messages to work on; with `ids`, those, whether due or not. */
   claim(connection: string, ids: readonly number[] | null, limit: number, lease: string, seconds: number) {
-    return this.sql<StoredMessage>('claim_messages', CLAIM, [connection, ids, limit, lease, seconds]);
+    return this.sqlOf(connection)<StoredMessage>('claim_messages', CLAIM, [connection, ids, limit, lease, seconds]);
   }
 
   standing(stored: StoredMessage): Standing {
@@ -141,13 +145,13 @@ export class InboxStore {
   /** The oldest of its key that must be done first. */
   async before({ connection, orderingKey, id }: StoredMessage): Promise<Before | null> {
     if (orderingKey === null) return null;
-    const [found] = await this.sql<Before>('message_before', BEFORE, [connection, orderingKey, id]);
+    const [found] = await this.sqlOf(connection)<Before>('message_before', BEFORE, [connection, orderingKey, id]);
     return found ?? null;
   }
 
   /** A message came that says how the same thing stood later: this one says nothing any more. */
-  async superseded({ id }: StoredMessage): Promise<boolean> {
-    const [found] = await this.sql<{ newer: boolean }>('message_superseded', SUPERSEDED, [id]);
+  async superseded({ connection, id }: StoredMessage): Promise<boolean> {
+    const [found] = await this.sqlOf(connection)<{ newer: boolean }>('message_superseded', SUPERSEDED, [id]);
     return found!.newer;
   }
 
@@ -155,13 +159,14 @@ export class InboxStore {
     const { state, code, note, results, nextAt, newRound } = finish;
     const sealed = results.length > 0 ? this.privacy.seal(JSON.stringify(results), cell('results', message)) : null;
     const kept = sealed ?? (state === 'DONE' ? null : message.resultsSealed);
-    await this.sql('finish_message', FINISH, [message.id, lease, state, code, note, kept, nextAt, newRound ? 1 : 0]);
+    const values = [message.id, lease, state, code, note, kept, nextAt, newRound ? 1 : 0];
+    await this.sqlOf(message.connection)('finish_message', FINISH, values);
   }
 
   /** A link was made: what was held for want of one is tried again. Answers how many. */
   async release(connection: string, kind: string): Promise<number> {
     if (!PRODUCT_LINKS.has(kind)) return 0;
-    return (await this.sql('release_messages', RELEASE, [connection])).length;
+    return (await this.sqlOf(connection)('release_messages', RELEASE, [connection])).length;
   }
 
   message(stored: StoredMessage): InboundMessage {
@@ -203,7 +208,8 @@ export class InboxStore {
   ): Promise<Kept[]> {
     const known = new Map(fresh.map((stored) => [stored.dedupeKey, stored]));
     const missing = messages.map(({ dedupeKey }) => dedupeKey).filter((key) => !known.has(key));
-    const before = missing.length > 0 ? await this.sql<StoredMessage>('messages', BY_KEYS, [connection, missing]) : [];
+    const before =
+      missing.length > 0 ? await this.sqlOf(connection)<StoredMessage>('messages', BY_KEYS, [connection, missing]) : [];
     for (const stored of before) known.set(stored.dedupeKey, stored);
     const claimed = new Set<string>();
     return messages.map((message) => {
@@ -224,13 +230,3 @@ export const cell = (column: 'body' | 'results', of: { connection: string; dedup
 export const requestCell = (id: string) => ({ table: 'inbox_request', column: 'body', row: id });
 
 const printOf = ({ type, body }: InboundMessage): string => fingerprint({ type, body });
-
-/** Two requests with the same messages in another order: PostgreSQL ends one, which then finds what the other kept. */
-async function withoutDeadlock<T>(store: () => Promise<T>): Promise<T> {
-  try {
-    return await store();
-  } catch (error) {
-    if ((error as { code?: string }).code !== DEADLOCK) throw error;
-    return store();
-  }
-}

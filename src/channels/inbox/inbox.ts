@@ -47,7 +47,7 @@ export class Inbox {
    */
   async execute(open: OpenConnection, kept: StoredMessage, signal: AbortSignal): Promise<Standing> {
     const aborted = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-    for (let stored = kept; ; stored = await this.options.store.byId(kept.id)) {
+    for (let stored = kept; ; stored = await this.options.store.again(kept)) {
       if (stored.state !== 'PENDING' || signal.aborted) return this.options.store.standing(stored);
       const [mine] = this.workOn(stored.id) ?? (await this.start(open, [stored.id], 1));
       // A throw is tried again later, by itself: whoever asks is not kept waiting for that.
@@ -55,7 +55,7 @@ export class Inbox {
       if (finish) return finish;
       if (mine) continue;
       // Nobody could take it: it is done meanwhile, it is behind another, or another process works on it.
-      stored = await this.options.store.byId(kept.id);
+      stored = await this.options.store.again(kept);
       if (stored.state !== 'PENDING') continue;
       if (!(await this.goOnBefore(open, stored, aborted))) return this.options.store.standing(stored);
       await Promise.race([sleep(LOOK_AGAIN_MS), aborted]);

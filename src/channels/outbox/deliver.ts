@@ -50,6 +50,7 @@ export async function deliverBatch(
   if (suspended?.outcome === 'suspend')
     await options.suspend(connection, suspended.code, open.redact(suspended.message ?? null));
   await store.finish(
+    open.stored.code,
     lease,
     finished.map((one) => ({
       ...one,

@@ -1,7 +1,7 @@
 import type { Transaction } from '../../platform/persistence/index.js';
 import type { FeedEvent } from '../../platform/events/index.js';
 import type { OutboundEvent } from '../../plugin-kit/index.js';
-import type { Sql } from '../sql.js';
+import type { Sql, SqlOf } from '../sql.js';
 
 export const DELIVERY_STATES = ['PENDING', 'SENDING', 'RETRY', 'DONE', 'DEAD', 'DROPPED'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -175,23 +175,26 @@ export const LINK_KINDS: Readonly<Record<OutboundEvent, string>> = {
 };
 
 export class OutboxStore {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly sqlOf: SqlOf,
+  ) {}
 
   async due(): Promise<string[]> {
     return (await this.sql<{ connection: string }>('outbox_due', DUE)).map(({ connection }) => connection);
   }
 
   claim(connection: string, limit: number, lease: string, seconds: number): Promise<StoredDelivery[]> {
-    return this.sql<StoredDelivery>('claim_deliveries', CLAIM, [connection, limit, lease, seconds]);
+    return this.sqlOf(connection)<StoredDelivery>('claim_deliveries', CLAIM, [connection, limit, lease, seconds]);
   }
 
-  async finish(lease: string, finished: readonly DeliveryFinish[]): Promise<void> {
+  async finish(connection: string, lease: string, finished: readonly DeliveryFinish[]): Promise<void> {
     const given = finished.map(({ nextAt, uncounted, ...one }) => ({
       ...one,
       next_at: nextAt?.toISOString() ?? null,
       uncounted: uncounted ? 1 : 0,
     }));
-    await this.sql('finish_deliveries', FINISH, [lease, JSON.stringify(given)]);
+    await this.sqlOf(connection)('finish_deliveries', FINISH, [lease, JSON.stringify(given)]);
   }
 
   /** Their ids, by event and subject as a delivery has them; what is not linked is not in it. */
@@ -200,9 +203,11 @@ export class OutboxStore {
     batch: readonly StoredDelivery[],
   ): Promise<(delivery: StoredDelivery) => string | null> {
     const kinds = batch.map(({ event }) => LINK_KINDS[event]);
-    const found = await this.sql<{ kind: string; ours: string; theirs: string }>('deliveries_theirs', THEIRS, [
-      ...[connection, kinds, batch.map(({ subject }) => subject)],
-    ]);
+    const found = await this.sqlOf(connection)<{ kind: string; ours: string; theirs: string }>(
+      'deliveries_theirs',
+      THEIRS,
+      [...[connection, kinds, batch.map(({ subject }) => subject)]],
+    );
     const theirs = new Map(found.map((link) => [`${link.kind} ${link.ours}`, link.theirs]));
     return ({ event, subject }) => theirs.get(`${LINK_KINDS[event]} ${subject}`) ?? null;
   }
@@ -210,7 +215,7 @@ export class OutboxStore {
   /** Which of these products the connection may sell now. */
   async listed(connection: string, products: readonly string[]): Promise<ReadonlySet<string>> {
     if (products.length === 0) return new Set();
-    const found = await this.sql<{ subject: string }>('listed', LISTED, [connection, products]);
+    const found = await this.sqlOf(connection)<{ subject: string }>('listed', LISTED, [connection, products]);
     return new Set(found.map(({ subject }) => subject));
   }
 }
