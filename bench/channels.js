@@ -22,7 +22,9 @@ export async function channels(cluster, options) {
   await app.http.ready();
   const client = await createClient(url);
   try {
-    await client.query(CONNECT, ['bench']);
+    for (const code of ['bench', 'bare']) await client.query(CONNECT, [code]);
+    // The host must not work on what the bare statements keep.
+    await client.query(`update channel_connection set state = 'INACTIVE' where code = 'bare'`);
     await client.query(
       `insert into listing(product_id, channel, price_fen)
        select id, 'bench', price_fen from product where status = 'PUBLISHED' order by id limit $1`,
@@ -90,9 +92,9 @@ async function say(app) {
 /** The same rows by the fewest statements: the message with its request, taken, done. */
 const KEEP = {
   name: 'bench_keep',
-  text: `with r as (insert into inbox_request(id, connection, source, headers, body_sealed) values ($1, 'bench', 's', '{}', $2))
+  text: `with r as (insert into inbox_request(id, connection, source, headers, body_sealed) values ($1, 'bare', 's', '{}', $2))
     insert into inbox_message(connection, dedupe_key, fingerprint, type, ordering_key, body_sealed, request_id)
-    values ('bench', $1::text, 'f', 'said', $1::text, $2, $1) returning id`,
+    values ('bare', $1::text, 'f', 'said', $1::text, $2, $1) returning id`,
 };
 const TAKE = {
   name: 'bench_take',
@@ -130,7 +132,7 @@ async function timed(n, work) {
 }
 
 async function driveDeliveries(app, client) {
-  await client.query(`delete from delivery`);
+  await client.query(`truncate delivery`);
   const { rowCount } = await client.query(PUT, [1, new Date()]);
   return timed(rowCount, async () => {
     for (;;) {
@@ -143,7 +145,7 @@ async function driveDeliveries(app, client) {
 
 /** The same rows taken and done in batches as large, each with the stock that it tells of. */
 async function bareDeliveries(url, client) {
-  await client.query(`delete from delivery`);
+  await client.query(`truncate delivery`);
   const { rowCount } = await client.query(PUT, [1, new Date(Date.now() + 3_600_000)]);
   const clients = await Promise.all(Array.from({ length: CALLERS }, () => createClient(url)));
   const result = await timed(rowCount, () =>

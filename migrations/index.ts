@@ -27,6 +27,7 @@ import { M0026CancelledLines } from './m0026-cancelled-lines.js';
 import { M0027PromisedSlots } from './m0027-promised-slots.js';
 import { M0028ChannelRates } from './m0028-channel-rates.js';
 import { M0029Claims } from './m0029-claims.js';
+import { M0030ClaimsInOneLook } from './m0030-claims-in-one-look.js';
 
 /** Every migration in the order it runs: a list, not a glob, so that the built server and the tests run the same set. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   M0027PromisedSlots,
   M0028ChannelRates,
   M0029Claims,
+  M0030ClaimsInOneLook,
 ].map((migration) => ({ name: migration.name, class: migration }));

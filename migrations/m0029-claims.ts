@@ -7,7 +7,7 @@ import { CLAIM_DELIVERIES, CLAIM_INBOX } from './m0013-channels.js';
  */
 export class M0029Claims extends Migration {
   override up(): void {
-    this.addSql(replaced(CLAIM_DELIVERIES.replace(HELD_UP, `${BEING_SENT}${HELD_UP}`)));
+    this.addSql(DELIVERIES_BY_EACH);
     this.addSql(
       replaced(CLAIM_INBOX.replace('select m.id, m.ordering_key,', 'select m.id, m.next_at, m.ordering_key,')).replace(
         'where m.id = d.id and d.behind',
@@ -30,3 +30,6 @@ const BEING_SENT = `        update delivery d set next_at = now() + interval '50
            select 1 from delivery s where s.connection = d.connection and s.subject = d.subject and s.state = 'SENDING'
               and replace(s.event, 'stock', 'product') = replace(d.event, 'stock', 'product'));
 `;
+
+/** m0030 replaces it. */
+export const DELIVERIES_BY_EACH = replaced(CLAIM_DELIVERIES.replace(HELD_UP, `${BEING_SENT}${HELD_UP}`));

@@ -69,8 +69,19 @@ export function createChannels(kernel: Kernel, options: ChannelsOptions): Channe
     },
     start: async ({ graph: started, bell, http, works }) => {
       bound = started;
-      const { book, calls, lines, inboxStore: store, figures } = parts;
-      await mountChannels(http, { calls, store, inbox, logger, wake, book, lines, plugins, told: figures.told });
+      const { book, calls, lines, intake, inboxStore: store, figures } = parts;
+      await mountChannels(http, {
+        calls,
+        intake,
+        store,
+        inbox,
+        logger,
+        wake,
+        book,
+        lines,
+        plugins,
+        told: figures.told,
+      });
       parts.budget.start(http.server, CHANNELS);
       if (!works) return;
       for (const [name, part] of Object.entries({ inbox, outbox, rounds }))

@@ -14,6 +14,7 @@ import { ChannelFigures } from './figures.js';
 import { HealthChecks } from './health/health-checks.js';
 import { Inbox } from './inbox/inbox.js';
 import { InboxStore } from './inbox/inbox-store.js';
+import { IntakeStore } from './inbox/intake-store.js';
 import { Outbox } from './outbox/outbox.js';
 import { OutboxStore } from './outbox/outbox-store.js';
 import { shareExecutor } from './commands/index.js';
@@ -59,6 +60,7 @@ export function createParts(kernel: Kernel, options: ChannelsOptions, graph: Gra
   const figures = new ChannelFigures(options.registry, lines);
   const book = new ConnectionBook(sql, plugins, privacy, policy);
   const inboxStore = new InboxStore(sqlOf, privacy);
+  const intake = new IntakeStore(sqlOf, privacy);
   const linked = async (connection: string, kind: string) => {
     if ((await inboxStore.release(connection, kind)) > 0) wake();
   };
@@ -83,7 +85,7 @@ export function createParts(kernel: Kernel, options: ChannelsOptions, graph: Gra
     ...{ suspend, delivered: figures.delivered },
   });
   const rounds = new Rounds({
-    ...{ sql, book, calls, inbox: inboxStore, timings, logger, wake, suspend },
+    ...{ sql, book, calls, intake, timings, logger, wake, suspend },
     store: new RoundStore(sql),
     reconciling: new Reconciling(db, calls, wake),
     stopping: stopping.signal,
@@ -98,6 +100,7 @@ export function createParts(kernel: Kernel, options: ChannelsOptions, graph: Gra
       executor,
       inbox,
       inboxStore,
+      intake,
       outbox,
       rounds,
       health,

@@ -167,6 +167,30 @@ describe('order', () => {
     expect(executed()).toEqual(['k1', 'k2', 'k3']);
   });
 
+  test('one that is to be executed is taken as it is kept: no moment is left in which another could take it', async () => {
+    const seen: { taken: boolean; attempts: number }[] = [];
+    hooks.normalise = async (message) => {
+      const { rows } = await app.db.pool.query<{ taken: boolean; attempts: number }>(
+        'select lease_until > now() as taken, attempts from inbox_message order by id',
+      );
+      seen.push(...rows);
+      return (message.body as unknown as EchoBody).intake;
+    };
+    expect((await ask([does('first', 'key'), does('second', 'key'), does('third')])).body).toMatchObject([
+      { state: 'DONE' },
+      { state: 'DONE' },
+      { state: 'DONE' },
+    ]);
+    expect(executed()[0]).toBe('first');
+    expect(seen[0]).toEqual({ taken: true, attempts: 1 });
+    // Behind one of its key that is not done, it is kept alone.
+    hooks.normalise = () => ({ hold: 'LOOK', message: 'm' });
+    await ask([does('held', 'other')]);
+    expect((await ask([does('behind', 'other')])).body).toMatchObject([{ state: 'WAITING' }]);
+    const { rows } = await app.db.pool.query(`select attempts, lease from inbox_message where dedupe_key = 'behind'`);
+    expect(rows).toEqual([{ attempts: 0, lease: null }]);
+  });
+
   test('one that must wait lets its key go on, and is tried after each of it', async () => {
     hooks.normalise = (message) => {
       const body = message.body as unknown as EchoBody;

@@ -19,6 +19,9 @@ export class CallTimeout extends Error {
   }
 }
 
+/** Made once: an error for each call, with its stack, would be a good part of what a call costs. */
+const OVER = new Error('the call is over');
+
 /** Not called: the remote side failed so often that it is left alone for a while. */
 export class BreakerOpen extends Error {
   constructor() {
@@ -114,8 +117,7 @@ export class Calls {
   ): Promise<T> {
     const over = new AbortController();
     const signal = AbortSignal.any([over.signal, this.options.stopping]);
-    const late = new CallTimeout(what, timeoutMs);
-    const timer = setTimeout(() => over.abort(late), timeoutMs);
+    const timer = setTimeout(() => over.abort(new CallTimeout(what, timeoutMs)), timeoutMs);
     const startedAt = performance.now();
     const call = this.callFor(open, lines, signal, new Date(this.options.clock.now().getTime() + timeoutMs));
     try {
@@ -132,7 +134,7 @@ export class Calls {
       clearTimeout(timer);
       this.options.took(open.stored.code, what, (performance.now() - startedAt) / 1_000);
       // Nothing of a call outlives it.
-      over.abort(new Error('the call is over'));
+      over.abort(OVER);
     }
   }
 

@@ -6,13 +6,15 @@ import { spoken } from '../calls/redact.js';
 import type { OpenConnection } from '../connections/connection-book.js';
 import { checkMessages } from '../inbox/check-messages.js';
 import { outcomeOf, type Standing } from '../inbox/inbox-message.js';
-import type { InboxStore, Kept } from '../inbox/inbox-store.js';
+import type { InboxStore } from '../inbox/inbox-store.js';
+import type { IntakeStore, Kept } from '../inbox/intake-store.js';
 import type { Inbox } from '../inbox/inbox.js';
 import type { AnyRoute } from './match-route.js';
 import { unavailable } from './turned-away.js';
 
 export interface AnswerOptions {
   readonly calls: Calls;
+  readonly intake: IntakeStore;
   readonly store: InboxStore;
   readonly inbox: Inbox;
   readonly logger: Logger;
@@ -86,7 +88,7 @@ async function authentic(
 
 /** Keeps the messages; where the route answers when they are executed, executes them. null: not in time. */
 async function keep(
-  { store, inbox, wake }: AnswerOptions,
+  { intake, store, inbox, wake }: AnswerOptions,
   open: OpenConnection,
   route: AnyRoute,
   request: RawRequest,
@@ -94,11 +96,11 @@ async function keep(
   signal: AbortSignal,
 ): Promise<Outcome[] | null> {
   const { headers, body, method, path } = request;
-  const kept = await store.keep(open.stored.code, messages, {
-    source: `${method} ${path}`,
-    headers: open.redact(headers),
-    body,
-  });
+  const lease = route.answers === 'executed' ? inbox.lease(open) : null;
+  const whole = { source: `${method} ${path}`, headers: open.redact(headers), body };
+  const kept = await intake.keep(open.stored.code, messages, whole, lease);
+  // Whoever waits for it is told of its failure.
+  for (const { taken, stored } of kept) if (taken) inbox.begin(open, stored, lease!).catch(() => undefined);
   if (route.answers === 'stored') {
     if (kept.some(({ duplicate }) => !duplicate)) wake();
     return kept.map((one) => outcome(one, store.standing(one.stored)));

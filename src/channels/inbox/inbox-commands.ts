@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../../platform/persistence/index.js'
 import { may, type Viewer } from '../../platform/policy/index.js';
 import type { Privacy } from '../../platform/privacy/index.js';
 import { channelErrors } from '../channels.errors.js';
-import { cell, requestCell } from './inbox-store.js';
+import { cell, requestCell } from './sealed-cells.js';
 import type { InboxMessageReasonInput } from './inbox.types.js';
 
 interface Found {

@@ -18,6 +18,8 @@ export interface StoredMessage {
   readonly fingerprint: string;
   readonly type: string;
   readonly orderingKey: string | null;
+  /** It says how something stands by now: a newer one makes it void. */
+  readonly versioned: boolean;
   readonly bodySealed: string;
   readonly state: MessageState;
   readonly code: string | null;
@@ -31,8 +33,14 @@ export interface StoredMessage {
 
 // float8 is exact up to 2^53, and arrives as a number on every connection.
 export const MESSAGE_COLUMNS = `m.id::float8 as id, m.connection, m.dedupe_key as "dedupeKey", m.fingerprint, m.type,
-  m.ordering_key as "orderingKey", m.body_sealed as "bodySealed", m.state, m.code, m.note,
+  m.ordering_key as "orderingKey", m.version is not null as versioned, m.body_sealed as "bodySealed", m.state, m.code, m.note,
   m.results_sealed as "resultsSealed", m.attempts, m.round, m.since`;
+
+/** Who takes a message to work on it, and for how long. */
+export interface Lease {
+  readonly id: string;
+  readonly seconds: number;
+}
 
 /** What becomes of a message after it was worked on. */
 export interface Finish {

@@ -1,33 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { fingerprint, withoutDeadlock } from '../../platform/persistence/index.js';
 import type { Privacy } from '../../platform/privacy/index.js';
 import type { InboundMessage, Json } from '../../plugin-kit/index.js';
 import type { SqlOf } from '../sql.js';
-import { MESSAGE_COLUMNS, type Finish, type KeptResult, type Standing, type StoredMessage } from './inbox-message.js';
-
-/** The request that messages came in, kept whole. */
-export interface KeptRequest {
-  /** Method and path, such as `POST notices/pay`. */
-  readonly source: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
-
-/** The look that messages came from: they are kept only with its new place, and only by who holds it. */
-export interface KeptPlace {
-  readonly name: string;
-  readonly lease: string;
-  readonly cursor: Json;
-}
-
-/** A message that was kept now, or came before. */
-export interface Kept {
-  readonly message: InboundMessage;
-  readonly stored: StoredMessage;
-  readonly duplicate: boolean;
-  /** Its key came before with another body. */
-  readonly conflict: boolean;
-}
+import {
+  MESSAGE_COLUMNS,
+  type Finish,
+  type KeptResult,
+  type Lease,
+  type Standing,
+  type StoredMessage,
+} from './inbox-message.js';
+import { cell } from './sealed-cells.js';
 
 /** A message that holds up its key. */
 export interface Before {
@@ -37,36 +19,6 @@ export interface Before {
   readonly due: boolean;
 }
 
-const GIVEN = `
-  given as (
-    select * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[])
-      with ordinality g(dedupe_key, fingerprint, type, ordering_key, version, body_sealed, stream, number, n))`;
-const insert = (when: string, request: string) => `
-  kept as (
-    insert into inbox_message as m
-           (connection, dedupe_key, fingerprint, type, ordering_key, version, body_sealed, request_id)
-    select $1, dedupe_key, fingerprint, type, ordering_key, version, body_sealed, ${request} from given where ${when} order by n
-    on conflict (connection, dedupe_key) do nothing returning m.*),
-  counted as (
-    insert into channel_stream(connection, stream, seen)
-    select $1, g.stream, range_agg(int8range(g.number, g.number, '[]'))
-      from kept k join given g on g.dedupe_key = k.dedupe_key and g.fingerprint = k.fingerprint
-     where g.stream is not null group by g.stream order by g.stream
-    on conflict (connection, stream) do update set seen = channel_stream.seen + excluded.seen)`;
-
-const STORE = `
-  with ${GIVEN}, ${insert('true', '$2::uuid')},
-  request as (
-    insert into inbox_request(id, connection, source, headers, body_sealed)
-    select $2, $1, $11, $12::jsonb, $13 where exists (select 1 from kept))
-  select ${MESSAGE_COLUMNS} from kept m`;
-const STORE_POLLED = `
-  with moved as (
-    update channel_round set cursor = $12::jsonb where connection = $1 and kind = 'poll' and name = $11 and lease = $2
-    returning name),
-  ${GIVEN}, ${insert('exists (select 1 from moved)', 'null')}
-  select (select count(*) from moved)::int as moved, ${MESSAGE_COLUMNS} from (select 1) one left join kept m on true`;
-const BY_KEYS = `select ${MESSAGE_COLUMNS} from inbox_message m where m.connection = $1 and m.dedupe_key = any($2)`;
 const BY_ID = `select ${MESSAGE_COLUMNS} from inbox_message m where m.id = $1`;
 const CLAIM = `select ${MESSAGE_COLUMNS} from claim_inbox_v1($1, $2, $3, $4, $5) m order by m.id`;
 const BEFORE = `
@@ -91,7 +43,6 @@ const RELEASE = `
    where connection = $1 and state = 'HELD' and code is distinct from 'GAVE_UP' returning id`;
 /** Links that an operator makes so that something can be understood. */
 const PRODUCT_LINKS = new Set(['product', 'sku']);
-const UNKEPT_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization']);
 
 /** The inbox's table. Bodies and results are sealed: they hold what buyers told the channel. */
 export class InboxStore {
@@ -100,42 +51,14 @@ export class InboxStore {
     private readonly privacy: Privacy,
   ) {}
 
-  /** All messages of a request in one transaction, with the request, if any of them is new; others may bring the same at once. */
-  async keep(connection: string, messages: readonly InboundMessage[], request: KeptRequest): Promise<Kept[]> {
-    if (messages.length === 0) return [];
-    const id = randomUUID();
-    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !UNKEPT_HEADERS.has(name)));
-    const body = this.privacy.seal(Buffer.from(request.body).toString('base64'), requestCell(id));
-    const values = [...this.given(connection, id, messages), request.source, JSON.stringify(headers), body];
-    return this.kept(
-      connection,
-      messages,
-      await withoutDeadlock(() => this.sqlOf(connection)<StoredMessage>('keep', STORE, values)),
-    );
-  }
-
-  /** As {@link keep}, with the place of the look that found them; null when somebody else has taken it over. */
-  async keepPolled(connection: string, messages: readonly InboundMessage[], place: KeptPlace): Promise<Kept[] | null> {
-    const values = [...this.given(connection, place.lease, messages), place.name, JSON.stringify(place.cursor)];
-    const rows = await withoutDeadlock(() =>
-      this.sqlOf(connection)<StoredMessage & { moved: number }>('keep_polled', STORE_POLLED, values),
-    );
-    if (rows[0]!.moved === 0) return null;
-    return this.kept(
-      connection,
-      messages,
-      rows.filter(({ id }) => id !== null),
-    );
-  }
-
   /** As it is now. */
   async again({ connection, id }: StoredMessage): Promise<StoredMessage> {
     return (await this.sqlOf(connection)<StoredMessage>('message', BY_ID, [id]))[0]!;
   }
 
   /** Takes up to `limit` due messages to work on; with `ids`, those, whether due or not. */
-  claim(connection: string, ids: readonly number[] | null, limit: number, lease: string, seconds: number) {
-    return this.sqlOf(connection)<StoredMessage>('claim_messages', CLAIM, [connection, ids, limit, lease, seconds]);
+  claim(connection: string, ids: readonly number[] | null, limit: number, { id, seconds }: Lease) {
+    return this.sqlOf(connection)<StoredMessage>('claim_messages', CLAIM, [connection, ids, limit, id, seconds]);
   }
 
   standing(stored: StoredMessage): Standing {
@@ -150,7 +73,8 @@ export class InboxStore {
   }
 
   /** A message came that says how the same thing stood later: this one says nothing any more. */
-  async superseded({ connection, id }: StoredMessage): Promise<boolean> {
+  async superseded({ connection, id, versioned }: StoredMessage): Promise<boolean> {
+    if (!versioned) return false;
     const [found] = await this.sqlOf(connection)<{ newer: boolean }>('message_superseded', SUPERSEDED, [id]);
     return found!.newer;
   }
@@ -183,50 +107,4 @@ export class InboxStore {
     const { resultsSealed } = stored;
     return resultsSealed ? (JSON.parse(this.privacy.open(resultsSealed, cell('results', stored))) as KeptResult[]) : [];
   }
-
-  private given(connection: string, id: string, messages: readonly InboundMessage[]): unknown[] {
-    const seal = ({ dedupeKey, body }: InboundMessage) =>
-      this.privacy.seal(JSON.stringify(body), cell('body', { connection, dedupeKey }));
-    return [
-      connection,
-      id,
-      messages.map(({ dedupeKey }) => dedupeKey),
-      messages.map(printOf),
-      messages.map(({ type }) => type),
-      messages.map(({ orderingKey }) => orderingKey),
-      messages.map(({ version = null }) => version),
-      messages.map(seal),
-      messages.map(({ sequence }) => sequence?.stream ?? null),
-      messages.map(({ sequence }) => sequence?.number ?? null),
-    ];
-  }
-
-  private async kept(
-    connection: string,
-    messages: readonly InboundMessage[],
-    fresh: readonly StoredMessage[],
-  ): Promise<Kept[]> {
-    const known = new Map(fresh.map((stored) => [stored.dedupeKey, stored]));
-    const missing = messages.map(({ dedupeKey }) => dedupeKey).filter((key) => !known.has(key));
-    const before =
-      missing.length > 0 ? await this.sqlOf(connection)<StoredMessage>('messages', BY_KEYS, [connection, missing]) : [];
-    for (const stored of before) known.set(stored.dedupeKey, stored);
-    const claimed = new Set<string>();
-    return messages.map((message) => {
-      const stored = known.get(message.dedupeKey)!;
-      const duplicate = claimed.has(message.dedupeKey) || before.includes(stored);
-      claimed.add(message.dedupeKey);
-      return { message, stored, duplicate, conflict: duplicate && stored.fingerprint !== printOf(message) };
-    });
-  }
 }
-
-export const cell = (column: 'body' | 'results', of: { connection: string; dedupeKey: string }) => ({
-  table: 'inbox_message',
-  column,
-  row: `${of.connection} ${of.dedupeKey}`,
-});
-
-export const requestCell = (id: string) => ({ table: 'inbox_request', column: 'body', row: id });
-
-const printOf = ({ type, body }: InboundMessage): string => fingerprint({ type, body });

@@ -15,7 +15,7 @@ import { ChannelUserError } from '../channels.errors.js';
 import { connectionCode, listOf, type ConnectionList } from '../connections/connections.service.js';
 import type { InboxCommands } from './inbox-commands.js';
 import type { KeptResult } from './inbox-message.js';
-import { cell } from './inbox-store.js';
+import { cell } from './sealed-cells.js';
 import { inboxReads } from './inbox.reads.js';
 import {
   InboxMessage,

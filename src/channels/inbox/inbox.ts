@@ -5,7 +5,7 @@ import type { ConnectionBook, OpenConnection } from '../connections/connection-b
 import { receives } from '../connections/connection.rules.js';
 import type { Sql } from '../sql.js';
 import { executeMessage, type ExecuteOptions } from './execute-message.js';
-import type { Finish, Standing, StoredMessage } from './inbox-message.js';
+import type { Finish, Lease, Standing, StoredMessage } from './inbox-message.js';
 
 export interface InboxOptions extends ExecuteOptions {
   readonly sql: Sql;
@@ -62,6 +62,26 @@ export class Inbox {
     }
   }
 
+  /** For messages that are taken as they are kept: {@link begin} works on them. */
+  lease(open: OpenConnection): Lease {
+    return { id: randomUUID(), seconds: (3 * timeoutOf(open) + this.options.timings.leaseSlackMs) / 1_000 };
+  }
+
+  /** Works on a message that was taken. */
+  begin(open: OpenConnection, taken: StoredMessage, lease: Lease): Promise<Finish> {
+    const { code } = open.stored;
+    this.busy.set(code, (this.busy.get(code) ?? 0) + 1);
+    const work = this.options.calls
+      .linesOf(open)
+      .execution(() => this.work(open, taken, lease.id))
+      .finally(() => {
+        this.running.delete(taken.id);
+        this.busy.set(code, this.busy.get(code)! - 1);
+      });
+    this.running.set(taken.id, work);
+    return work;
+  }
+
   /** Works on what must be done before a message; false where that does not get done now. */
   private async goOnBefore(open: OpenConnection, stored: StoredMessage, aborted: Promise<void>): Promise<boolean> {
     const before = await this.options.store.before(stored);
@@ -78,23 +98,9 @@ export class Inbox {
   }
 
   private async start(open: OpenConnection, ids: readonly number[] | null, limit: number): Promise<Promise<Finish>[]> {
-    const { store, calls, timings } = this.options;
-    const { code } = open.stored;
-    const lease = randomUUID();
-    const seconds = (3 * timeoutOf(open) + timings.leaseSlackMs) / 1_000;
-    const claimed = await store.claim(code, ids, limit, lease, seconds);
-    return claimed.map((stored) => {
-      this.busy.set(code, (this.busy.get(code) ?? 0) + 1);
-      const work = calls
-        .linesOf(open)
-        .execution(() => this.work(open, stored, lease))
-        .finally(() => {
-          this.running.delete(stored.id);
-          this.busy.set(code, this.busy.get(code)! - 1);
-        });
-      this.running.set(stored.id, work);
-      return work;
-    });
+    const lease = this.lease(open);
+    const claimed = await this.options.store.claim(open.stored.code, ids, limit, lease);
+    return claimed.map((taken) => this.begin(open, taken, lease));
   }
 
   private async work(open: OpenConnection, stored: StoredMessage, lease: string): Promise<Finish> {

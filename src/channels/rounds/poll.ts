@@ -3,13 +3,13 @@ import type { Json } from '../../plugin-kit/index.js';
 import type { Calls } from '../calls/calls.js';
 import type { OpenConnection } from '../connections/connection-book.js';
 import { checkMessages } from '../inbox/check-messages.js';
-import type { InboxStore } from '../inbox/inbox-store.js';
+import type { IntakeStore } from '../inbox/intake-store.js';
 import type { RoundFinish, RoundStore, TakenRound } from './round-store.js';
 
 export interface PollOptions {
   readonly store: RoundStore;
   readonly calls: Calls;
-  readonly inbox: InboxStore;
+  readonly intake: IntakeStore;
   readonly logger: Logger;
   readonly leaseSeconds: number;
   readonly wake: () => void;
@@ -17,7 +17,7 @@ export interface PollOptions {
 
 /** Looks at the remote side until there is no more: the messages and the place of each look are kept together. */
 export async function pollOnce(options: PollOptions, open: OpenConnection, taken: TakenRound): Promise<RoundFinish> {
-  const { store, calls, inbox, logger, leaseSeconds, wake } = options;
+  const { store, calls, intake, logger, leaseSeconds, wake } = options;
   const poll = open.plugin.inbound!.polls![taken.name]!;
   const line = { line: 'outbound', breaker: true } as const;
   let cursor: Json = taken.cursor;
@@ -26,7 +26,7 @@ export async function pollOnce(options: PollOptions, open: OpenConnection, taken
     const polled = await calls.run(open, { what: 'poll', ...line }, (call) => poll.poll(from, call));
     const messages = checkMessages(polled.messages);
     const place = { name: taken.name, lease: taken.lease, cursor: polled.cursor };
-    const kept = await inbox.keepPolled(taken.connection, messages, place);
+    const kept = await intake.keepPolled(taken.connection, messages, place);
     if (!kept) break;
     if (kept.some(({ duplicate }) => !duplicate)) wake();
     for (const { message, conflict } of kept)

@@ -5,7 +5,7 @@ import { BreakerOpen, CallTimeout, timeoutOf, type Calls } from '../calls/calls.
 import { spoken } from '../calls/redact.js';
 import { delivers } from '../connections/connection.rules.js';
 import type { ConnectionBook, OpenConnection } from '../connections/connection-book.js';
-import type { InboxStore } from '../inbox/inbox-store.js';
+import type { IntakeStore } from '../inbox/intake-store.js';
 import type { Reconciling } from '../reconcile/reconciling.js';
 import { waitAfter } from '../retry.rules.js';
 import type { Sql } from '../sql.js';
@@ -19,7 +19,7 @@ export interface RoundsOptions {
   readonly store: RoundStore;
   readonly book: ConnectionBook;
   readonly calls: Calls;
-  readonly inbox: InboxStore;
+  readonly intake: IntakeStore;
   readonly reconciling: Reconciling;
   readonly timings: ChannelTimings;
   readonly logger: Logger;

@@ -5,7 +5,7 @@ import { CallTimeout, timeoutOf, type Calls } from '../calls/calls.js';
 import { spoken } from '../calls/redact.js';
 import type { OpenConnection } from '../connections/connection-book.js';
 import { checkMessages } from '../inbox/check-messages.js';
-import type { InboxStore } from '../inbox/inbox-store.js';
+import type { IntakeStore } from '../inbox/intake-store.js';
 import { waitAfter } from '../retry.rules.js';
 import type { ChannelTimings } from '../timings.js';
 import type { RoundStore, TakenRound } from './round-store.js';
@@ -13,7 +13,7 @@ import type { RoundStore, TakenRound } from './round-store.js';
 export interface SourceOptions {
   readonly store: RoundStore;
   readonly calls: Calls;
-  readonly inbox: InboxStore;
+  readonly intake: IntakeStore;
   readonly timings: ChannelTimings;
   readonly logger: Logger;
   readonly leaseMs: number;
@@ -47,7 +47,7 @@ export async function holdSource(options: SourceOptions, open: OpenConnection, t
 }
 
 async function keep(
-  { inbox, wake }: SourceOptions,
+  { intake, wake }: SourceOptions,
   { connection, name }: TakenRound,
   message: InboundMessage,
   over: AbortController,
@@ -55,7 +55,7 @@ async function keep(
   over.signal.throwIfAborted();
   checkMessages([message]);
   const body = Buffer.from(JSON.stringify(message.body));
-  await inbox.keep(connection, [message], { source: `source ${name}`, headers: {}, body });
+  await intake.keep(connection, [message], { source: `source ${name}`, headers: {}, body });
   wake();
 }
 
