@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
+import { InboxStore } from '../../src/channels/inbox/inbox-store.js';
+import { createSql } from '../../src/channels/sql.js';
+import { createPool } from '../../src/platform/persistence/index.js';
+import { createPrivacy } from '../../src/platform/privacy/index.js';
 import { cloneDatabase } from '../kit/database.js';
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>;
@@ -123,6 +127,68 @@ describe('stock', () => {
     const many = await touched();
     expect(many).toBeLessThan(2 * few);
   });
+});
+
+describe('messages', () => {
+  const privacy = createPrivacy(new Map([[1, 'a secret of more than thirty-two characters']]), 1);
+  const lease = { id: randomUUID(), seconds: 60 };
+  let pool: pg.Pool;
+  let store: InboxStore;
+  beforeAll(() => {
+    pool = createPool(database.url, 4, () => undefined);
+    store = new InboxStore(() => createSql(pool), privacy);
+  });
+  afterAll(() => pool.end());
+  const keep = (key: string) =>
+    client.query(
+      `insert into inbox_message(connection, dedupe_key, fingerprint, type, ordering_key, body_sealed, next_at)
+       values ('shop-a', $1, 'f', 'said', 'one key', 'sealed', now() - interval '1 minute')`,
+      [key],
+    );
+  const asleep = async (key: string) =>
+    (
+      await client.query(`select next_at > now() + interval '1 s' as asleep from inbox_message where dedupe_key = $1`, [
+        key,
+      ])
+    ).rows[0].asleep as boolean;
+
+  test.each(['DONE', 'WAITING'] as const)(
+    'one whose turn comes, with the one before %s, as it is put to sleep stays awake',
+    async (state) => {
+      await client.query('truncate inbox_message');
+      for (const key of ['first', 'second']) await keep(key);
+      const [first] = await store.claim('shop-a', null, 1, lease);
+      expect(first!.dedupeKey).toBe('first');
+      // Whoever holds the second's row keeps the claim, which saw it behind the first, from putting it to sleep.
+      const other = new pg.Client({ connectionString: database.url });
+      await other.connect();
+      const waiting = () =>
+        other.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+      try {
+        await other.query('begin');
+        await other.query(`select 1 from inbox_message where dedupe_key = 'second' for update`);
+        const claimed = store.claim('shop-a', null, 1, { id: randomUUID(), seconds: 60 });
+        await until(waiting, ({ rowCount }) => rowCount === 1);
+        const finish = {
+          state,
+          code: null,
+          note: null,
+          results: [],
+          nextAt: new Date(Date.now() + 600_000),
+          newRound: false,
+        };
+        const finished = store.finish(first!, lease.id, finish);
+        await until(waiting, ({ rowCount }) => rowCount === 2);
+        await other.query('commit');
+        await Promise.all([claimed, finished]);
+      } finally {
+        await other.end();
+      }
+      expect(await asleep('second')).toBe(false);
+      await sleep(5);
+      expect((await store.claim('shop-a', null, 1, lease)).map(({ dedupeKey }) => dedupeKey)).toEqual(['second']);
+    },
+  );
 });
 
 /** Asks until the answer is right; the last answer. */

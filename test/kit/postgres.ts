@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -20,8 +20,22 @@ export async function stopPostgres(): Promise<void> {
   if (folder) rmSync(folder, { recursive: true, force: true });
 }
 
+const IN_MEMORY = '/dev/shm';
+/** Two files' databases, and the log that PostgreSQL keeps of all of them. */
+const ROOM_BYTES = 4 * 1024 ** 3;
+
+/**
+ * In memory where there is room: each file makes and drops a database of some 1,500 files, and ext4 looks at every inode that was
+ * freed in the last minute before it gives out another. That was a quarter of all the processor time of a run.
+ */
+function roomiest(): string {
+  if (!existsSync(IN_MEMORY)) return tmpdir();
+  const { bavail, bsize } = statfsSync(IN_MEMORY);
+  return bavail * bsize >= ROOM_BYTES ? IN_MEMORY : tmpdir();
+}
+
 async function embedded(): Promise<string> {
-  folder = mkdtempSync(join(tmpdir(), 'yizhan-test-'));
+  folder = mkdtempSync(join(roomiest(), 'yizhan-test-'));
   // Root hands the server to another account, which must be able to enter.
   chmodSync(folder, 0o755);
   server = await startEmbedded({ dataDir: folder, logger: pino({ level: 'warn' }), durable: false });

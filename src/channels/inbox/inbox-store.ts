@@ -28,16 +28,22 @@ const BEFORE = `
 const SUPERSEDED = `
   select exists (select 1 from inbox_message o where o.connection = m.connection and o.ordering_key = m.ordering_key
                     and o.type = m.type and o.version > m.version) as newer from inbox_message m where m.id = $1`;
-/** With a message done, the next of its key is due, and those that wait may find what they waited for. */
+/**
+ * With a message done, or made to wait, the next of its key is due; with it done, those that wait may find what they waited for. Its moment changes even where
+ * it is due already: a claim that saw it behind this one, and is about to put it to sleep, sees that and lets it be.
+ */
 const FINISH = `
   with finished as (
     update inbox_message set state = $3, code = $4, note = $5, results_sealed = $6,
            next_at = coalesce($7::timestamptz, now()), round = round + $8::int, lease = null, lease_until = null,
            done_at = case when $3 = 'DONE' then now() end
      where id = $1 and lease = $2 returning id, connection, ordering_key, state)
-  update inbox_message m set next_at = now() from finished f
-   where m.connection = f.connection and m.ordering_key = f.ordering_key and m.id <> f.id
-     and m.state in ('PENDING', 'WAITING') and f.state = 'DONE' and m.next_at > now()`;
+  update inbox_message m set next_at = least(m.next_at, now()) + interval '1 ms' from finished f
+   where m.connection = f.connection and m.ordering_key = f.ordering_key and (
+     (f.state = 'DONE' and m.state = 'WAITING' and m.id <> f.id)
+     or (f.state in ('DONE', 'WAITING') and m.state = 'PENDING' and m.id = (
+           select min(n.id) from inbox_message n where n.connection = f.connection and n.ordering_key = f.ordering_key
+              and n.state = 'PENDING' and n.id <> f.id)))`;
 const RELEASE = `
   update inbox_message set state = 'PENDING', next_at = now(), since = now()
    where connection = $1 and state = 'HELD' and code is distinct from 'GAVE_UP' returning id`;

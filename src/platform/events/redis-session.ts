@@ -1,4 +1,3 @@
-import { createClient } from 'redis';
 import type { Chime } from './local-bell.js';
 
 /** One life of the two connections to Redis: it ends with either of them, and another is opened. */
@@ -31,6 +30,9 @@ export async function openRedisSession(
   hear: (chime: Chime, message: string) => void,
   signal: AbortSignal,
 ): Promise<RedisSession> {
+  // Here, as its commands are a fifth of all that a process loads, and most have no Redis.
+  const { createClient } = await import('redis');
+  signal.throwIfAborted();
   const publisher = createClient({ url, ...OPTIONS });
   const subscriber = createClient({ url, ...OPTIONS });
   const { promise: over, resolve: end } = Promise.withResolvers<Error>();

@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import { isAbstractType, lexicographicSortSchema, printSchema } from 'graphql';
+import { assertValidSchema, isAbstractType, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { checkAllowed, withoutPolicy } from './allow.js';
 
@@ -16,7 +16,10 @@ export function buildGraph(
     authChecker: checkAllowed as never,
     validate: false,
     pubSub: NO_PUBSUB,
+    // It would ask the whole schema about itself to find whether it is valid.
+    skipCheck: true,
   });
+  assertValidSchema(schema);
   resolveTypesAtOnce(schema);
   const missing = withoutPolicy();
   if (missing.length > 0) throw new Error(`without a policy: ${missing.join(', ')}`);

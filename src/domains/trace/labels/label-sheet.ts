@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import PDFDocument from 'pdfkit';
 import { packageFile } from '../../../platform/config/index.js';
 import { LABEL, linesOf, QR_BOX, type LabelFacts } from './label.rules.js';
 import { qrRuns } from './qr.js';
@@ -27,7 +26,8 @@ function loadFaces(): readonly Face[] {
 }
 
 /** So many labels of a batch as PDF for A4 sheets of 3 × 8. Of the fonts only the letters that are used go in. */
-export function labelSheet(facts: LabelFacts, count: number): Promise<Buffer> {
+export async function labelSheet(facts: LabelFacts, count: number): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit');
   const pdf = new PDFDocument({
     size: 'A4',
     margin: 0,
