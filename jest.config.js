@@ -11,6 +11,7 @@ export default {
   },
   globalSetup: '<rootDir>/test/kit/global-setup.ts',
   globalTeardown: '<rootDir>/test/kit/global-teardown.ts',
+  testSequencer: '<rootDir>/test/kit/slowest-first.js',
   testTimeout: 60_000,
   maxWorkers: 2,
   // Modules of a file's realm are never freed: a worker of a hundred files would be at its heap's end.
