@@ -10,15 +10,17 @@ import { cloneDatabase } from '../kit/database.js';
 
 let database: Awaited<ReturnType<typeof cloneDatabase>>;
 let client: pg.Client;
+let watcher: pg.Client;
 beforeAll(async () => {
   database = await cloneDatabase();
   client = new pg.Client({ connectionString: database.url });
-  await client.connect();
+  watcher = new pg.Client({ connectionString: database.url });
+  await Promise.all([client.connect(), watcher.connect()]);
   await client.query(`insert into channel_connection(code, plugin, name, county_code, config_version, created_by)
                       values ('shop-a', 'echo', 'A', '340323', 1, 'test')`);
 });
 afterAll(async () => {
-  await client.end();
+  await Promise.all([client.end(), watcher.end()]);
   await database.drop();
 });
 
@@ -76,20 +78,15 @@ describe('stock', () => {
   });
 
   test('one that says more while it is judged is sent, not dropped', async () => {
-    const waiting = await put('rice', 5, 'PENDING');
+    const judged = await put('rice', 5, 'PENDING');
     await put('rice', 6, 'DONE');
     const other = new pg.Client({ connectionString: database.url });
     await other.connect();
     try {
       await other.query('begin');
-      await other.query('update delivery set sequence = 9 where id = $1', [waiting]);
+      await other.query('update delivery set sequence = 9 where id = $1', [judged]);
       const claimed = claim();
-      const { rows } = await until(
-        () =>
-          other.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`),
-        ({ rowCount }) => rowCount === 1,
-      );
-      expect(rows).toHaveLength(1);
+      expect(await waiting(1)).toBe(1);
       await other.query('commit');
       expect(await claimed).toEqual([]);
     } finally {
@@ -156,19 +153,18 @@ describe('messages', () => {
     'one whose turn comes, with the one before %s, as it is put to sleep stays awake',
     async (state) => {
       await client.query('truncate inbox_message');
-      for (const key of ['first', 'second']) await keep(key);
+      await keep('first');
       const [first] = await store.claim('shop-a', null, 1, lease);
       expect(first!.dedupeKey).toBe('first');
+      await keep('second');
       // Whoever holds the second's row keeps the claim, which saw it behind the first, from putting it to sleep.
       const other = new pg.Client({ connectionString: database.url });
       await other.connect();
-      const waiting = () =>
-        other.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
       try {
         await other.query('begin');
         await other.query(`select 1 from inbox_message where dedupe_key = 'second' for update`);
         const claimed = store.claim('shop-a', null, 1, { id: randomUUID(), seconds: 60 });
-        await until(waiting, ({ rowCount }) => rowCount === 1);
+        expect(await waiting(1)).toBe(1);
         const finish = {
           state,
           code: null,
@@ -178,7 +174,7 @@ describe('messages', () => {
           newRound: false,
         };
         const finished = store.finish(first!, lease.id, finish);
-        await until(waiting, ({ rowCount }) => rowCount === 2);
+        expect(await waiting(2)).toBe(2);
         await other.query('commit');
         await Promise.all([claimed, finished]);
       } finally {
@@ -191,10 +187,12 @@ describe('messages', () => {
   );
 });
 
-/** Asks until the answer is right; the last answer. */
-async function until<T>(ask: () => Promise<T>, right: (answer: T) => boolean): Promise<T> {
+/** Until so many statements wait for a lock; how many do. Asked outside of any transaction, which would be told the same again. */
+async function waiting(wanted: number): Promise<number> {
   for (const end = performance.now() + 10_000; ; await sleep(10)) {
-    const answer = await ask();
-    if (right(answer) || performance.now() > end) return answer;
+    const { rows } = await watcher.query<{ n: number }>(
+      `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    if (rows[0]!.n === wanted || performance.now() > end) return rows[0]!.n;
   }
 }
