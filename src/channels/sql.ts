@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Shares } from './calls/shares.js';
+import type { Shares } from './shares.js';
 
 /** One prepared statement, and so one transaction, on the host's own few connections. */
 export type Sql = <Row extends object>(name: string, text: string, values?: readonly unknown[]) => Promise<Row[]>;

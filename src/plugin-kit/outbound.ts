@@ -93,7 +93,7 @@ export interface HealthReport {
 export interface Limits {
   /** Requests a second to the remote side, from all processes of the server together. Default 20. */
   readonly rps?: number;
-  /** Calls of the plug-in at once, in each process. Default 4. */
+  /** Calls of the plug-in at once, in each process; a process that is full gives what comes in fewer places. Default 4. */
   readonly concurrency?: number;
   /** One call's time. Default 10,000 ms. */
   readonly timeoutMs?: number;

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Budget } from '../../src/channels/calls/budget.js';
-import { allowedNext, MOST_ALLOWED, placesOf } from '../../src/channels/calls/budget.rules.js';
+import { allowedNext, placesOf } from '../../src/channels/calls/budget.rules.js';
 import { LinesBook } from '../../src/channels/calls/lines.js';
-import { Shares } from '../../src/channels/calls/shares.js';
+import { Shares } from '../../src/channels/shares.js';
 import { TurnedAway } from '../../src/channels/http/turned-away.js';
 import { until } from './connecting.js';
 
@@ -16,11 +16,12 @@ describe('rules', () => {
     expect([0.81, 1].map((busy) => allowedNext(9, busy))).toEqual([1, 1]);
     expect([0.6, 0.7, 0.8].map((busy) => allowedNext(9, busy))).toEqual([9, 9, 9]);
     expect([0, 0.59].map((busy) => allowedNext(9, busy))).toEqual([10, 10]);
-    expect(allowedNext(MOST_ALLOWED, 0)).toBe(MOST_ALLOWED);
+    expect([0, 0.7, 1].map((busy) => allowedNext(Infinity, busy))).toEqual([Infinity, Infinity, 1]);
   });
 
   test('a line has as many places as are allowed or as the others have work, and never more than its own', () => {
     expect(placesOf(8, 16, 0)).toBe(8);
+    expect(placesOf(32, Infinity, 0)).toBe(32);
     expect(placesOf(8, 1, 0)).toBe(1);
     expect(placesOf(8, 1, 5)).toBe(5);
     expect(placesOf(8, 1, 50)).toBe(8);

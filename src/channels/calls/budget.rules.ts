@@ -2,8 +2,6 @@
 const FULL = 0.8;
 /** Less busy than this it can take more. */
 const FREE = 0.6;
-/** More at once makes nothing faster. */
-export const MOST_ALLOWED = 16;
 
 /**
  * How much of one connection's work may be under way at once, seen how busy the process was since the last look, from 0 to 1: one
@@ -12,7 +10,7 @@ export const MOST_ALLOWED = 16;
  */
 export function allowedNext(allowed: number, busy: number): number {
   if (busy > FULL) return 1;
-  return busy < FREE ? Math.min(MOST_ALLOWED, allowed + 1) : allowed;
+  return busy < FREE ? allowed + 1 : allowed;
 }
 
 /**

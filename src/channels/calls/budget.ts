@@ -1,13 +1,14 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
-import { allowedNext, MOST_ALLOWED } from './budget.rules.js';
+import { allowedNext } from './budget.rules.js';
 import type { LinesBook } from './lines.js';
 
 const LOOK_MS = 100;
 
 /** Keeps one connection's storm from taking the process: the busier the event loop, the fewer places a line has. */
 export class Budget {
-  private allowed = MOST_ALLOWED;
+  /** Until the process was full once, what each plug-in declares. */
+  private allowed = Infinity;
   /** Requests of everybody but the channels. */
   private others = 0;
   private timer: NodeJS.Timeout | undefined;

@@ -1,5 +1,5 @@
 import { COMMAND_PERMISSIONS, type Command, type CommandKind, type CommandResult } from '../../plugin-kit/index.js';
-import type { Shares } from '../calls/shares.js';
+import type { Shares } from '../shares.js';
 import type { CommandConnection, CommandContext, CommandDeps, CommandOf, Execute } from './command-context.js';
 import { shapeFault } from './command-shape.rules.js';
 import { declareDay } from './counter-declare.js';
